@@ -1,0 +1,55 @@
+# Everything a newcomer, an editor and CI need. `make help` lists it.
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+RUN := $(VENV)/bin/python -m macros
+
+.PHONY: help serve build check test lint schema accept lock clean
+.DEFAULT_GOAL := help
+
+help: ## List the commands
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1|/' | column -t -s '|' 2>/dev/null \
+	  || grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST)
+
+serve: $(VENV)/.site ## Build, serve on 127.0.0.1:8000 and rebuild on every change
+	@$(RUN) serve --port $(PORT)
+
+build: $(VENV)/.site ## Build the site into site/
+	@$(RUN) build
+
+check: $(VENV)/.site ## Check the data only (FLAGS=--github for annotations)
+	@$(RUN) check $(FLAGS)
+
+test: $(VENV)/.test ## Run all tests, in a real browser too
+	@sh requirements/system.sh chromium
+	@$(VENV)/bin/python -m pytest $(FLAGS)
+
+lint: $(VENV)/.test ## Check the form of the code
+	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check .
+
+schema: $(VENV)/.site ## Write data/_schema/ from the model
+	@$(RUN) schema
+
+accept: $(VENV)/.test ## Take the golden site's present output as right (see git diff after)
+	@ACCEPT=1 $(VENV)/bin/python -m pytest -q tests/test_golden.py
+
+lock: ## Lock the dependencies anew (needs uv)
+	uv pip compile -q pyproject.toml requirements/build.in --generate-hashes --universal \
+	  --python-version 3.11 --no-header -o requirements/site.txt
+	uv pip compile -q pyproject.toml requirements/build.in --extra test --extra develop --generate-hashes \
+	  --universal --python-version 3.11 --no-header -c requirements/site.txt -o requirements/test.txt
+
+clean: ## Remove what was built
+	rm -rf site site.new site.old .build
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or newer is needed: make PYTHON=python3.12 …"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || sh requirements/system.sh python3-venv
+	$(PYTHON) -m venv $(VENV)
+
+# The locked packages, each checked against its hash; then this project itself, in place.
+$(VENV)/.%: requirements/%.txt pyproject.toml | $(VENV)/bin/python
+	$(VENV)/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r $<
+	$(VENV)/bin/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
