@@ -1,0 +1,60 @@
+"""The command line: `python -m macros check | build | serve | schema` from the project's root."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from macros import faults, load, readability, schema
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """0 when all is well, 1 when there is something to mend."""
+    parser = argparse.ArgumentParser(prog="python -m macros", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    check = commands.add_parser("check", help="check data/ and the front matter of docs/")
+    check.add_argument("--github", action="store_true", help="print GitHub annotations")
+    commands.add_parser("build", help="build the site into site/")
+    serve = commands.add_parser("serve", help="serve the site and rebuild on change")
+    serve.add_argument("--port", type=int, default=8000)
+    commands.add_parser("schema", help="write data/_schema/ from the model")
+    chosen = parser.parse_args(arguments)
+    root = Path.cwd()
+    if chosen.command == "check":
+        return _check(root, chosen.github)
+    if chosen.command == "schema":
+        for path, text in schema.files().items():
+            (root / path).parent.mkdir(exist_ok=True)
+            (root / path).write_text(text, encoding="utf-8")
+        return 0
+    # MkDocs is imported only by the commands that build.
+    if chosen.command == "serve":
+        from macros.serve import serve as run
+
+        return run(root, port=chosen.port)
+    from macros.build import BuildStopped, build
+
+    try:
+        build(root, root / "site")
+    except BuildStopped as stop:
+        print(stop, file=sys.stderr)
+        print("Siden i site/ er ikke ændret.", file=sys.stderr)
+        return 1
+    print("Siden ligger i site/.")
+    return 0
+
+
+def _check(root: Path, github: bool) -> int:
+    site, found = load.read(root)
+    remarks = sorted(readability.advice(site)) if not site.broken else []
+    for remark in remarks:
+        print(remark.annotation("warning") if github else f"Advarsel: {remark}")
+    for fault in sorted(set(found)):
+        print(fault.annotation() if github else fault)
+    print(faults.count(len(set(found))))
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

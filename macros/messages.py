@@ -1,0 +1,152 @@
+"""pydantic's findings as Danish faults. The one table of words for what a value can be."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from macros.faults import Fault
+from macros.yaml_source import Document, Path
+
+
+def name(model: type[BaseModel], key: str) -> str:
+    """A field as editors meet it: the key they type and, in brackets, its Danish label."""
+    field = model.model_fields.get(key)
+    return f"«{key}» ({field.title.lower()})" if field and field.title else f"«{key}»"
+
+
+def faults(document: Document, model: type[BaseModel], error: ValidationError) -> Iterator[Fault]:
+    """One fault for each finding; a missing field and its misspelling are one fault."""
+    findings = [f for f in error.errors(include_url=False) if not _echo(f, error)]
+    missing = {f["loc"] for f in findings if f["type"] == "missing"}
+    for finding in findings:
+        where, kind = tuple(finding["loc"]), finding["type"]
+        if kind == "extra_forbidden":
+            owner = _model_at(model, where[:-1])
+            known = [key for key in owner.model_fields if key != "id" or where[:-1]]
+            guess = _closest(str(where[-1]), known)
+            if guess and (*where[:-1], guess) in missing:
+                missing.discard((*where[:-1], guess))
+            if guess:
+                cure = f"mente du {name(owner, guess)}?"
+            else:
+                cure = f"slet feltet, eller vælg et af: {', '.join(known)}"
+            yield document.key_fault(where, f"feltet «{where[-1]}» findes ikke her", cure)
+        elif kind != "missing":
+            what, cure = _words(model, where, finding)
+            yield document.fault(where, what, cure)
+    for where in missing:
+        owner = _model_at(model, where[:-1])
+        field = owner.model_fields[str(where[-1])]
+        hint = f". {field.description}" if field.description else ""
+        yield document.fault(
+            where[:-1],
+            f"feltet {name(owner, str(where[-1]))} mangler",
+            f"tilføj linjen «{where[-1]}: …»{hint}",
+        )
+
+
+def _echo(finding: ErrorDetails, error: ValidationError) -> bool:
+    """Whether a list is «too short» only because its items are faulty themselves."""
+    where = finding["loc"]
+    return finding["type"] == "too_short" and any(
+        len(other["loc"]) > len(where) and other["loc"][: len(where)] == where
+        for other in error.errors(include_url=False)
+    )
+
+
+def _shown(value: object) -> str:
+    """A value as a message can hold it: one line, and not endless."""
+    words = " ".join(str(value).split())
+    return words if len(words) <= 60 else f"{words[:60]} …"
+
+
+def _words(model: type[BaseModel], where: Path, finding: ErrorDetails) -> tuple[str, str]:
+    kind, context = finding["type"], finding.get("ctx", {})
+    owner = _model_at(model, where[:-1])
+    key = next((str(part) for part in reversed(where) if isinstance(part, str)), "")
+    label = name(_model_at(model, where[: where.index(key)]) if key else owner, key)
+    value = _shown(finding["input"])
+    if "cure" in context:
+        text = finding["msg"]
+        return (text if kind == "passage_source" else f"{text} for {label}", context["cure"])
+    if finding["input"] is None:
+        return f"{label} er tom", "skriv en værdi, eller slet linjen"
+    if kind == "string_type":
+        return f"{label} skal være en tekst", "skriv én tekst uden underpunkter"
+    if kind in ("tuple_type", "list_type"):
+        return f"{label} skal være en liste", "skriv hvert punkt på sin egen linje med «- » foran"
+    if kind in ("model_type", "model_attributes_type", "dict_type"):
+        fields = ", ".join(k for k in _model_at(model, where).model_fields)
+        return f"{label} skal have felter under sig", f"skriv felterne rykket ind: {fields}"
+    if kind in ("int_parsing", "int_type", "int_from_float"):
+        return f"«{value}» for {label} er ikke et helt tal", "skriv et helt tal, fx 2"
+    if kind in ("bool_parsing", "bool_type"):
+        return f"«{value}» for {label} er hverken true eller false", "skriv true eller false"
+    if kind == "literal_error":
+        options = re.findall(r"'([^']+)'", context["expected"])
+        return (
+            f"«{value}» er ikke en gyldig værdi for {label}",
+            f"vælg en af: {', '.join(options)}",
+        )
+    if kind == "string_too_short":
+        return f"{label} er tom", "skriv en tekst, eller slet linjen"
+    if kind == "string_too_long":
+        most = context["max_length"]
+        return (
+            f"{label} er på {len(finding['input'])} tegn; der er plads til {most}",
+            "forkort teksten, eller del den i to",
+        )
+    if kind == "string_pattern_mismatch":
+        return f"«{value}» passer ikke til {label}", _pattern_cure(context["pattern"])
+    if kind == "too_short":
+        return (
+            f"{label} har {_items(context['actual_length'])}; der skal være mindst "
+            f"{context['min_length']}",
+            "tilføj det, der mangler",
+        )
+    if kind == "too_long":
+        return (
+            f"{label} har {_items(context['actual_length'])}; der må højst være "
+            f"{context['max_length']}",
+            "slet eller saml nogle af dem",
+        )
+    return f"værdien for {label} kan ikke bruges", "sammenlign med en anden fil af samme slags"
+
+
+def _items(number: Any) -> str:
+    return {0: "ingen punkter", 1: "1 punkt"}.get(number, f"{number} punkter")
+
+
+def _pattern_cure(pattern: str) -> str:
+    return {
+        r"^[^\n]+$": "skriv teksten på én linje",
+        r"^\d+(–\d+)?$": "skriv et sidetal som 17 eller 10–13 (med tankestreg)",
+    }.get(pattern, "sammenlign med en anden fil af samme slags")
+
+
+def _closest(word: str, known: list[str]) -> str | None:
+    found = difflib.get_close_matches(word.lower(), known, n=1, cutoff=0.6)
+    return found[0] if found else None
+
+
+def _model_at(model: type[BaseModel], where: Path) -> type[BaseModel]:
+    """The model that `where` leads to, or the last one on the way."""
+    for part in where:
+        if isinstance(part, str) and part in model.model_fields:
+            model = _inner(model.model_fields[part].annotation) or model
+    return model
+
+
+def _inner(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for argument in get_args(annotation):
+        if found := _inner(argument):
+            return found
+    return None

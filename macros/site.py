@@ -1,0 +1,110 @@
+"""The loaded site: every thing by kind and id, and where in `data/` it came from.
+
+Everything after loading is a pure function of a `Site` (and of a given «today»).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from macros.model import (
+    Area,
+    Doc,
+    Municipality,
+    Role,
+    Source,
+    SourceSection,
+    Strategy,
+)
+from macros.text import danish_key
+from macros.values import Thing, references
+from macros.yaml_source import Document, Path
+
+Key = tuple[str, str]  # kind, id
+
+
+@dataclass(frozen=True)
+class Site:
+    """things: (kind, id) -> model. documents: (kind, id) -> the file.
+
+    broken: files that exist but could not be read; only `checks` meets a site with any.
+    """
+
+    things: Mapping[Key, Thing]
+    documents: Mapping[Key, Document]
+    broken: frozenset[Key] = field(default_factory=frozenset)
+
+    def of_kind(self, kind: str) -> tuple[Thing, ...]:
+        return tuple(thing for (name, _), thing in self.things.items() if name == kind)
+
+    def area(self, id: str) -> Area:
+        return self.things["area", id]  # type: ignore[return-value]
+
+    def role(self, id: str) -> Role:
+        return self.things["role", id]  # type: ignore[return-value]
+
+    def source(self, id: str) -> Source:
+        return self.things["source", id]  # type: ignore[return-value]
+
+    def strategy(self, id: str) -> Strategy:
+        return self.things["strategy", id]  # type: ignore[return-value]
+
+    def municipality(self, id: str) -> Municipality:
+        return self.things["municipality", id]  # type: ignore[return-value]
+
+    @cached_property
+    def strategies(self) -> tuple[Strategy, ...]:
+        return tuple(sorted(self.of_kind("strategy"), key=lambda s: (s.order, s.id)))
+
+    @cached_property
+    def roles(self) -> tuple[Role, ...]:
+        return tuple(sorted(self.of_kind("role"), key=lambda r: (r.order, r.id)))
+
+    @cached_property
+    def sources(self) -> tuple[Source, ...]:
+        return tuple(sorted(self.of_kind("source"), key=lambda s: danish_key(s.short_title)))
+
+    @cached_property
+    def docs(self) -> tuple[Doc, ...]:
+        return tuple(sorted(self.of_kind("doc"), key=lambda d: d.id))
+
+    @cached_property
+    def municipalities(self) -> tuple[Municipality, ...]:
+        return tuple(sorted(self.of_kind("municipality"), key=lambda m: danish_key(m.title)))
+
+    def areas(self, strategy: str) -> tuple[Area, ...]:
+        """A strategy's areas in the order of their numbers (the file order breaks ties)."""
+        return self._areas.get(strategy, ())
+
+    @cached_property
+    def _areas(self) -> dict[str, tuple[Area, ...]]:
+        found: dict[str, list[Area]] = {}
+        for area in sorted(self.of_kind("area"), key=lambda a: (a.number, a.id)):
+            found.setdefault(area.strategy, []).append(area)
+        return {strategy: tuple(areas) for strategy, areas in found.items()}
+
+    @cached_property
+    def sections(self) -> dict[str, tuple[Source, SourceSection]]:
+        """`source/section` -> both."""
+        return {
+            f"{source.id}/{section.id}": (source, section)
+            for source in self.of_kind("source")
+            for section in source.sections
+        }
+
+    def references(self) -> Iterator[tuple[Key, Path, str, str]]:
+        """Every reference: the thing it stands in, the path to it, target kind and target id."""
+        for key, thing in self.things.items():
+            for where, kind, target in references(thing):
+                yield key, where, kind, target
+
+    @cached_property
+    def citing(self) -> dict[str, tuple[Key, ...]]:
+        """`source/section` -> the things that cite it, each once, in loading order."""
+        found: dict[str, dict[Key, None]] = {}
+        for key, _, kind, target in self.references():
+            if kind == "section":
+                found.setdefault(target, {})[key] = None
+        return {target: tuple(keys) for target, keys in found.items()}

@@ -1,0 +1,70 @@
+"""Danish text: ids, sorting, joining, and how hard it is to read (LIX)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+_FOLD = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "ü": "u", "ö": "o", "ä": "a"})
+_ALPHABET = {letter: place for place, letter in enumerate("abcdefghijklmnopqrstuvwxyzæøå", start=1)}
+
+
+def slug(text: str) -> str:
+    """An address part: «Ældre på Røsnæs» -> `aeldre-paa-roesnaes`."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower().translate(_FOLD)).strip("-")
+
+
+def danish_key(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Sort key with æ, ø, å last, upper and lower case together."""
+    return tuple(
+        (0, 0, "")
+        if letter == " "
+        else (2, _ALPHABET[letter], "")
+        if letter in _ALPHABET
+        else (1, 0, letter)
+        for letter in text.lower().translate(str.maketrans("éüöä", "eyøæ"))
+    )
+
+
+def join(items: Sequence[str]) -> str:
+    """«a», «a og b», «a, b og c»."""
+    return " og ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
+
+
+# A dot that ends no sentence: abbreviations, ordinals («4. december»), initials, sections.
+_ABBREVIATION = re.compile(
+    r"\b(bl\.a|f\.eks|fx|m\.m|m\.fl|mv|nr|ca|jf|kl|tlf|pkt|stk|dvs|osv|evt|inkl|ift|mht|pga|s|art|red)\.",
+    re.IGNORECASE,
+)
+_ORDINAL = re.compile(r"(\d)\.(?=\s+[a-zæøå])")
+_INNER = re.compile(r"(?<=[\w§])\.(?=\w)")
+_ABBREVIATION_DOTS = re.compile(r"\.")
+_END = re.compile(r"[.!?:]+(?=\s|$|[»”\")])|\n+")
+_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+LONG_WORD = 7
+
+
+def sentences(text: str) -> list[str]:
+    """The text's sentences. Abbreviations, dates, figures and § end none."""
+    calm = _ABBREVIATION.sub(lambda m: _ABBREVIATION_DOTS.sub("", m.group()), text)
+    calm = _INNER.sub("", _ORDINAL.sub(r"\1", calm))
+    return [part.strip() for part in _END.split(calm) if _WORD.search(part)]
+
+
+def lix(texts: str | Iterable[str]) -> float:
+    """Readability after Björnsson (1968): words per sentence + per cent of words over 6 letters.
+
+    Several texts are counted as one, each ending its last sentence. 0.0 without words.
+    """
+    parts = [texts] if isinstance(texts, str) else list(texts)
+    found = [sentence for part in parts for sentence in sentences(part)]
+    words = [word for sentence in found for word in _WORD.findall(sentence)]
+    if not words:
+        return 0.0
+    long_words = sum(len(word) >= LONG_WORD for word in words)
+    return len(words) / len(found) + 100 * long_words / len(words)
+
+
+def heading_slug(text: str, separator: str) -> str:
+    """Markdown's heading ids, with æ, ø and å spelt out instead of dropped."""
+    return slug(text)
