@@ -1,0 +1,30 @@
+"""What a Markdown page may call, and how it reaches the rendered HTML.
+
+A macro returns a marker that holds a name and an id, nothing else. Neither Jinja nor
+Markdown therefore ever meets text from `data/`; `render` puts the partial in the
+marker's place when the page's HTML is there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+# Partials that hand-written pages use, and `body`: the whole content of a generated page.
+NAMES = ("front", "strategies", "roles", "sources", "body")
+_MARKER = re.compile(r'<div data-part="([a-z]+)"></div>')
+
+
+def maker(name: str) -> Callable[[], str]:
+    """The macro of that name."""
+
+    def macro() -> str:
+        return f'<div data-part="{name}"></div>'
+
+    macro.__name__ = name
+    return macro
+
+
+def fill(html: str, part: Callable[[str], str]) -> str:
+    """`html` with each marker replaced by `part(name)`."""
+    return _MARKER.sub(lambda match: part(match.group(1)), html)

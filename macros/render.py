@@ -1,0 +1,132 @@
+"""Pages -> HTML: one Jinja environment, one frame, for every kind of page.
+
+Autoescape and StrictUndefined; templates come from `overrides/`. The same renderer
+serves generated pages, hand-written pages and (later) pages that bypass MkDocs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+from functools import cache, partial
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+from xml.etree import ElementTree
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from macros import markers, views
+from macros.model import Doc
+from macros.pages import Page, Pages, pages, relative
+from macros.site import Site
+
+NAME = "Sammen om forebyggelse"
+
+
+class Renderer:
+    """Renders any page of a site. Holds no state between pages.
+
+    site_url: where the site will stand, for canonical links, sitemap and the 404 page; «» if
+    unknown. edit_url: what to put before a file's path to edit it; «» if unknown.
+    """
+
+    def __init__(self, site: Site, root: Path, site_url: str = "", edit_url: str = ""):
+        self.site = site
+        self.pages: Pages = pages(site)
+        self.site_url = site_url
+        self.edit_url = edit_url.rstrip("/")
+        overrides = root / "overrides"
+        self._style = hashlib.sha256((overrides / "assets/site.css").read_bytes()).hexdigest()[:8]
+        self._env = Environment(
+            loader=FileSystemLoader(overrides),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._env.filters["typeset"] = views.keep_together
+        self._env.globals.update(
+            name=NAME,
+            site=site,
+            pages=self.pages,
+            views=views,
+            icon=icon,
+            cites=partial(views.citations, site),
+            section_uses=partial(views.section_uses, site, self.pages),
+            role_shares=partial(views.role_shares, site),
+            area_shares=partial(views.area_shares, site),
+        )
+
+    def content(self, address: str, html: str) -> str:
+        """A Markdown page's HTML with its markers filled in."""
+        page = self.pages.by_address[_address(address)]
+        return markers.fill(html, partial(self._part, page))
+
+    def _part(self, page: Page, name: str) -> str:
+        template = f"pages/{page.kind}.html" if name == "body" else f"partials/{name}.html"
+        return self._env.get_template(template).render(
+            page=page, thing=self.site.things[page.key], url=partial(relative, page.address)
+        )
+
+    def frame(self, address: str, content: str) -> str:
+        """The whole document around a page's content."""
+        page = self.pages.by_address[_address(address)]
+        return self._framed(page, content, partial(relative, page.address))
+
+    def _framed(self, page: Page, content: str, url) -> str:
+        before, after = self.pages.beside(page)
+        return self._env.get_template("frame.html").render(
+            page=page,
+            content=Markup(content),
+            url=url,
+            above=self.pages.above(page),
+            before=before,
+            after=after,
+            canonical=urljoin(self.site_url, page.address) if self.site_url else None,
+            edit=f"{self.edit_url}/{page.source}" if self.edit_url else None,
+            style=f"assets/site.css?v={self._style}",
+        )
+
+    def template(self, name: str) -> str:
+        """The pages that lie outside the list: `404.html` and `sitemap.xml`."""
+        if name == "sitemap.xml":
+            return self._sitemap()
+        doc = Doc(id="404", title="Siden findes ikke", description="Adressen findes ikke her.")
+        page = Page(
+            "404.html", doc.title, doc.description, "lost", doc.id, "overrides/pages/lost.html"
+        )
+        # Served at any depth, so its links must start at the site's root.
+        url = partial(_from_root, urlsplit(self.site_url).path or "/")
+        content = self._env.get_template("pages/lost.html").render(page=page, url=url)
+        return self._framed(page, content, url)
+
+    def _sitemap(self) -> str:
+        if not self.site_url:
+            return ""
+        top = ElementTree.Element("urlset", xmlns="http://www.sitemaps.org/schemas/sitemap/0.9")
+        for page in self.pages.all:
+            entry = ElementTree.SubElement(top, "url")
+            ElementTree.SubElement(entry, "loc").text = urljoin(self.site_url, page.address)
+        ElementTree.indent(top)
+        return ElementTree.tostring(top, encoding="unicode", xml_declaration=True) + "\n"
+
+
+def _address(url: str) -> str:
+    return "" if url in ("", "./", ".") else url
+
+
+def _from_root(base: str, target: str) -> str:
+    return urljoin(base if base.endswith("/") else f"{base}/", target)
+
+
+@cache
+def icon(name: str) -> Markup:
+    """An icon of Material's set as inline SVG, hidden from screen readers."""
+    package = importlib.util.find_spec("material")
+    assert package and package.submodule_search_locations
+    folder = Path(package.submodule_search_locations[0]) / "templates/.icons/material"
+    svg = (folder / f"{name}.svg").read_text(encoding="utf-8")
+    return Markup(
+        svg.replace("<svg ", '<svg class="icon" aria-hidden="true" focusable="false" ', 1)
+    )
