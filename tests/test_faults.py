@@ -1,0 +1,156 @@
+"""Every fault an editor can meet: a bad file for each, with the whole output expected.
+
+A case in `faults/` says which rule it is for, changes the fictional municipality line by
+line (`- old`, `+ new`), and below `=` stands all that `make check` then prints.
+`ACCEPT=1` writes the present output into the cases; read the diff before you commit it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from conftest import LILLEVIG
+
+from macros import checks
+from macros.faults import Fault, report
+from macros.load import read
+
+CASES = sorted((Path(__file__).parent / "faults").glob("*.case"))
+
+
+def split(case: Path) -> tuple[str, list[str], str]:
+    """The rule, the lines that change the project, and the output expected."""
+    head, _, expected = case.read_text(encoding="utf-8").partition("\n=\n")
+    first, *lines = head.splitlines()
+    return first.removeprefix("rule: "), lines, expected
+
+
+def spoil(project: Path, lines: list[str]) -> None:
+    """Change the project as the lines of a case say."""
+    path = project
+    old: list[str] = []
+    new: list[str] = []
+
+    def change() -> None:
+        nonlocal old, new
+        if old or new:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            text = path.read_text(encoding="utf-8") if path.exists() else ""
+            before, after = ("".join(f"{line}\n" for line in part) for part in (old, new))
+            assert before in text, f"«{before}» står ikke i {path}"
+            path.write_text(text.replace(before, after, 1) if before else after, encoding="utf-8")
+        old, new = [], []
+
+    for line in lines:
+        if line.startswith("file: "):
+            change()
+            path = project / line.removeprefix("file: ")
+        elif line.startswith("move: "):
+            change()
+            source, target = line.removeprefix("move: ").split(" -> ")
+            shutil.move(project / source, project / target)
+        elif line.startswith("-"):
+            if new:
+                change()
+            old.append(line[2:])
+        elif line.startswith("+"):
+            new.append(line[2:])
+    change()
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_bad_file_gives_exactly_its_faults(case, project):
+    rule, lines, expected = split(case)
+    spoil(project, lines)
+
+    site, faults = read(project)
+
+    printed = report(faults) + "\n"
+    if os.environ.get("ACCEPT"):
+        case.write_text(f"rule: {rule}\n" + "\n".join(lines) + f"\n=\n{printed}", encoding="utf-8")
+        return
+    assert printed == expected
+    for named in [*checks.TEXT_RULES, *checks.SITE_RULES]:
+        if named.__name__ == rule:
+            assert _alone(named, site), f"reglen {rule} melder intet"
+
+
+def _alone(rule, site) -> list[Fault]:
+    if rule in checks.SITE_RULES:
+        return list(rule(site))
+    return [
+        fault
+        for document in site.documents.values()
+        for where, value in document.scalars()
+        for fault in rule(document, where, value)
+    ]
+
+
+def test_every_rule_has_a_case():
+    rules = {rule.__name__ for rule in [*checks.TEXT_RULES, *checks.SITE_RULES]}
+
+    tried = {split(case)[0] for case in CASES}
+
+    assert rules <= tried
+
+
+def test_every_rule_states_itself():
+    for rule in [*checks.TEXT_RULES, *checks.SITE_RULES]:
+        assert rule.__doc__ and rule.__doc__.rstrip().endswith(".")
+
+
+def test_the_fictional_municipality_itself_has_no_fault():
+    assert read(LILLEVIG)[1] == []
+
+
+def test_wrong_encoding_names_line_and_column(project):
+    file = project / "data/roles/beboer.yml"
+    file.write_bytes(file.read_text(encoding="utf-8").replace("Beboer", "Beboær").encode("cp1252"))
+
+    _, faults = read(project)
+
+    assert str(faults[0]) == (
+        "data/roles/beboer.yml:2:12: filen er ikke gemt som UTF-8, så æ, ø og å går tabt\n"
+        "    Ret: gem filen igen med tegnkodningen UTF-8"
+    )
+
+
+def test_byte_order_mark_is_no_fault(project):
+    file = project / "data/roles/beboer.yml"
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
+
+    assert read(project)[1] == []
+
+
+def test_windows_line_ends_are_no_fault(project):
+    file = project / "data/roles/beboer.yml"
+    file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+
+    assert read(project)[1] == []
+
+
+def test_all_faults_of_all_files_come_at_once_sorted(project):
+    for name in ("roles/vicevaert", "roles/beboer", "sources/lillevig-plan"):
+        file = project / f"data/{name}.yml"
+        file.write_text(file.read_text(encoding="utf-8") + "\nfarve: blå\n", encoding="utf-8")
+
+    _, faults = read(project)
+
+    assert [fault.path for fault in sorted(faults)] == [
+        "data/roles/beboer.yml",
+        "data/roles/vicevaert.yml",
+        "data/sources/lillevig-plan.yml",
+    ]
+    assert report(faults).endswith("3 fejl.")
+
+
+def test_annotation_escapes_what_githubs_runner_reads_as_signs():
+    fault = Fault("data/a,b.yml", 3, 7, "100 % galt: nej", "ret\ndet")
+
+    assert fault.annotation() == (
+        "::error file=data/a%2Cb.yml,line=3,col=7,title=100 %25 galt%3A nej"
+        "::100 %25 galt: nej Ret: ret%0Adet"
+    )

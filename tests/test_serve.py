@@ -1,0 +1,105 @@
+"""`make serve`, run for real: a change shows on every page, a fault ends nothing."""
+
+from __future__ import annotations
+
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+
+import pytest
+
+PATIENCE = 60
+
+
+@pytest.fixture
+def served(project):
+    """The fictional municipality, served: address, output so far, project."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    log = project / "log.txt"
+    with log.open("w", encoding="utf-8") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "macros", "serve", "--port", str(port)],
+            cwd=project,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+        )
+        base = f"http://127.0.0.1:{port}/"
+        until(lambda: f"Åbn {base}" in log.read_text(encoding="utf-8"), log)
+        yield base, log, project, process
+        process.terminate()
+        process.wait(timeout=PATIENCE)
+
+
+def until(true, log) -> None:
+    end = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < end, log.read_text(encoding="utf-8")
+        time.sleep(0.1)
+
+
+def page(base: str, path: str) -> str:
+    with urllib.request.urlopen(base + path, timeout=PATIENCE) as response:
+        return response.read().decode("utf-8")
+
+
+def change(file, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_a_changed_goal_shows_on_every_page_that_shows_it(served):
+    base, log, project, _ = served
+    shown = ("strategier/lillevig-nabohjaelp/", "strategier/lillevig-nabohjaelp/hilsen/")
+    assert all("Alle hilser" in page(base, path) for path in shown)
+
+    change(project / "data/strategies/lillevig-nabohjaelp/hilsen.yml", "Alle hilser", "Alle vinker")
+
+    until(lambda: all("Alle vinker" in page(base, path) for path in shown), log)
+    assert not any("Alle hilser" in page(base, path) for path in shown)
+
+
+def test_a_fault_is_told_and_the_last_good_page_stays(served):
+    base, log, project, process = served
+    role = project / "data/roles/beboer.yml"
+
+    change(role, "title: Beboer", "titel: Beboer")
+
+    until(lambda: "mente du «title» (titel)?" in log.read_text(encoding="utf-8"), log)
+    assert "Jeg bor her" in page(base, "hvad-kan-du-goere/beboer/")
+    assert process.poll() is None
+
+    change(role, "titel: Beboer", "title: Beboer")
+    change(role, "Jeg bor her", "Jeg bor der")
+
+    until(lambda: "Jeg bor der" in page(base, "hvad-kan-du-goere/beboer/"), log)
+    assert "Traceback" not in log.read_text(encoding="utf-8")
+
+
+def test_a_changed_template_and_a_changed_page_show_too(served):
+    base, log, project, _ = served
+
+    change(project / "docs/om/index.md", "Ære og ånd", "Ånd og ære")
+
+    until(lambda: re.search(r'<h2 id="aand-og-aere">', page(base, "om/")), log)
+
+
+def test_a_taken_port_is_said_in_danish(served):
+    base, _, project, _ = served
+    port = base.rsplit(":")[-1].strip("/")
+
+    run = subprocess.run(
+        [sys.executable, "-m", "macros", "serve", "--port", port],
+        cwd=project,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+    )
+
+    assert run.returncode == 1
+    assert f"Porten {port} er optaget." in run.stdout

@@ -1,0 +1,80 @@
+"""What templates loop over."""
+
+import pytest
+from conftest import LILLEVIG
+
+from macros import views
+from macros.load import load
+from macros.pages import pages
+
+
+@pytest.fixture(scope="module")
+def lillevig():
+    return load(LILLEVIG)
+
+
+def test_a_citation_names_source_page_and_section(lillevig):
+    mark = views.citations(lillevig, ["lillevig-plan/hilsen"])[0]
+
+    assert mark.address == "kilder/lillevig-plan/#hilsen"
+    assert mark.seen == "Plan s. 2–3"
+    assert mark.unseen == "Planen, Område A: Hilsen"
+
+
+def test_a_citation_of_a_source_without_pages_has_none(lillevig):
+    assert views.citations(lillevig, ["lillevig-brev/brev"])[0].seen == "Brev"
+
+
+def test_each_role_has_a_share_in_each_area_even_an_empty_one(lillevig):
+    shares = views.role_shares(lillevig, lillevig.area("lillevig-nabohjaelp/hilsen"))
+
+    assert [(s.role.id, len(s.passages), [a.id for a in s.actions]) for s in shares] == [
+        ("beboer", 1, ["hils"]),
+        ("vicevaert", 0, []),
+    ]
+
+
+def test_a_role_sees_only_areas_that_speak_to_it(lillevig):
+    found = views.area_shares(lillevig, lillevig.role("beboer"))
+
+    assert [(s.id, [share.area.short_title for share in areas]) for s, areas in found] == [
+        ("lillevig-nabohjaelp", ["Hilsen"])
+    ]
+    assert views.area_shares(lillevig, lillevig.role("vicevaert")) == ()
+
+
+def test_coverage_lists_the_pages_that_rest_on_a_section(lillevig):
+    uses = views.section_uses(lillevig, pages(lillevig), lillevig.source("lillevig-plan"))
+
+    assert {use.section.id: [page.id for page in use.pages] for use in uses}["hilsen"] == [
+        "beboer",
+        "vicevaert",
+        "lillevig-nabohjaelp/hilsen",
+    ]
+
+
+def test_events_stand_in_the_order_of_time_and_on_the_axis(lillevig):
+    events = lillevig.strategy("lillevig-nabohjaelp").events
+
+    axis = views.axis(events)
+
+    assert [event.title for event in views.timeline(events)] == [
+        "Naboer hilser",
+        "Planen godkendes",
+    ]
+    assert (axis.first, axis.last) == (1930, 2023)
+    assert [tick.x for tick in axis.ticks] == [0.0, 100.0]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("efter § 85", "efter §~85"),
+        ("§§ 103 og 104", "§§~103 og 104"),
+        ("18 % af os", "18~% af os"),
+        ("den 4. maj 2023", "den 4.~maj 2023"),
+        ("de 3 ord", "de 3 ord"),
+    ],
+)
+def test_what_belongs_together_stays_on_one_line(text, kept):
+    assert views.keep_together(text).replace("\N{NO-BREAK SPACE}", "~") == kept
