@@ -8,7 +8,6 @@ from pathlib import Path
 
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
-from mkdocs.structure.files import File, InclusionLevel
 
 from macros.faults import DataFaults
 from macros.load import load
@@ -34,20 +33,10 @@ def on_config(config):
 
 
 def on_files(files, config):
-    """Add a file for each generated page; leave out the theme's own scripts and styles."""
+    """Leave out the theme's own scripts and styles."""
     for file in list(files):
         if file.src_uri.startswith("assets/") and file.src_uri not in _OURS:
             files.remove(file)
-    for page in _state["renderer"].pages.all:
-        if page.generated:
-            files.append(
-                File.generated(
-                    config,
-                    f"{page.address}index.md",
-                    content="---\nrender_macros: true\n---\n{{ body() }}\n",
-                    inclusion=InclusionLevel.NOT_IN_NAV,
-                )
-            )
     return files
 
 
@@ -59,6 +48,14 @@ def on_page_content(html, page, config, files):
 def on_post_page(output, page, config):
     """The site's own frame instead of the theme's."""
     return _state["renderer"].frame(page.url, page.content)
+
+
+def on_post_build(config):
+    """The pages that are made from data alone, beside the hand-written ones."""
+    for path, html in _state["renderer"].generated():
+        target = Path(config.site_dir, path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(html, encoding="utf-8")
 
 
 def on_post_template(output_content, template_name, config):

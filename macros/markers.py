@@ -10,8 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-# Partials that hand-written pages use, and `body`: the whole content of a generated page.
-NAMES = ("front", "strategies", "roles", "sources", "body")
+# Partials that hand-written pages use.
+NAMES = (
+    "front",
+    "goals",
+    "ideas",
+    "organisations",
+    "roles",
+    "sources",
+    "strategies",
+    "terms",
+    "timelines",
+    "topics",
+)
 _MARKER = re.compile(r'<div data-part="([a-z]+)"></div>')
 
 

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+from collections.abc import Iterator
 from functools import cache, partial
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 from xml.etree import ElementTree
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from macros import markers, views
-from macros.model import Doc
+from macros.lexicon import Lexicon
+from macros.model import Doc, Term
 from macros.pages import Page, Pages, pages, relative
 from macros.site import Site
 
@@ -34,40 +36,48 @@ class Renderer:
     def __init__(self, site: Site, root: Path, site_url: str = "", edit_url: str = ""):
         self.site = site
         self.pages: Pages = pages(site)
+        self._lexicon = Lexicon(site)
         self.site_url = site_url
         self.edit_url = edit_url.rstrip("/")
         overrides = root / "overrides"
         self._style = hashlib.sha256((overrides / "assets/site.css").read_bytes()).hexdigest()[:8]
-        self._env = Environment(
-            loader=FileSystemLoader(overrides),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self._env.filters["typeset"] = views.keep_together
-        self._env.globals.update(
-            name=NAME,
-            site=site,
-            pages=self.pages,
-            views=views,
-            icon=icon,
-            cites=partial(views.citations, site),
-            section_uses=partial(views.section_uses, site, self.pages),
-            role_shares=partial(views.role_shares, site),
-            area_shares=partial(views.area_shares, site),
-        )
+        self._env = _environment(overrides)
+        self._globals = {
+            "name": NAME,
+            "site": site,
+            "pages": self.pages,
+            "views": views,
+            "icon": icon,
+            "cites": partial(views.citations, site),
+            "section_uses": partial(views.section_uses, site, self.pages),
+            "role_shares": partial(views.role_shares, site),
+            "area_shares": partial(views.area_shares, site),
+            "uses": partial(views.uses, self._lexicon, self.pages),
+        }
+
+    def generated(self) -> Iterator[tuple[str, str]]:
+        """Path and HTML of every page that is made from data alone."""
+        for page in self.pages.all:
+            if page.generated:
+                content = self._part(page, f"pages/{page.kind}.html")
+                yield f"{page.address}index.html", self.frame(page.address, content)
 
     def content(self, address: str, html: str) -> str:
         """A Markdown page's HTML with its markers filled in."""
         page = self.pages.by_address[_address(address)]
-        return markers.fill(html, partial(self._part, page))
+        return markers.fill(html, lambda name: self._part(page, f"partials/{name}.html"))
 
-    def _part(self, page: Page, name: str) -> str:
-        template = f"pages/{page.kind}.html" if name == "body" else f"partials/{name}.html"
-        return self._env.get_template(template).render(
-            page=page, thing=self.site.things[page.key], url=partial(relative, page.address)
-        )
+    def _part(self, page: Page, template: str) -> str:
+        words = _Words(self.site, self._lexicon, page)
+        context = self._globals | {
+            "page": page,
+            "thing": self.site.things[page.key],
+            "url": partial(relative, page.address),
+            "explain": words.explain,
+        }
+        html = self._env.get_template(template).render(context)
+        context["terms"] = tuple(words.explained)
+        return html + self._env.get_template("partials/words.html").render(context)
 
     def frame(self, address: str, content: str) -> str:
         """The whole document around a page's content."""
@@ -77,6 +87,7 @@ class Renderer:
     def _framed(self, page: Page, content: str, url) -> str:
         before, after = self.pages.beside(page)
         return self._env.get_template("frame.html").render(
+            self._globals,
             page=page,
             content=Markup(content),
             url=url,
@@ -98,7 +109,9 @@ class Renderer:
         )
         # Served at any depth, so its links must start at the site's root.
         url = partial(_from_root, urlsplit(self.site_url).path or "/")
-        content = self._env.get_template("pages/lost.html").render(page=page, url=url)
+        content = self._env.get_template("pages/lost.html").render(
+            self._globals, page=page, url=url
+        )
         return self._framed(page, content, url)
 
     def _sitemap(self) -> str:
@@ -112,12 +125,66 @@ class Renderer:
         return ElementTree.tostring(top, encoding="unicode", xml_declaration=True) + "\n"
 
 
+class _Words:
+    """The terms explained on one page: each at its first use, none on its own page."""
+
+    def __init__(self, site: Site, lexicon: Lexicon, page: Page):
+        self._site, self._lexicon, self._own = site, lexicon, page.key
+        self.explained: dict[Term, None] = {}
+
+    def explain(self, text: str) -> Markup:
+        """The text as HTML, where a term's first use on the page opens its explanation."""
+        parts, done = [], 0
+        for occurrence in self._lexicon.occurrences(text):
+            key = occurrence.keys[0]
+            term = self._site.things[key]
+            if key == self._own or not isinstance(term, Term) or term in self.explained:
+                continue
+            self.explained[term] = None
+            word = views.keep_together(text[occurrence.start : occurrence.end])
+            parts.append(escape(views.keep_together(text[done : occurrence.start])))
+            parts.append(_opener(term.id, word))
+            done = occurrence.end
+        parts.append(escape(views.keep_together(text[done:])))
+        return Markup("").join(parts)
+
+
+def _opener(id: str, word: str) -> Markup:
+    """The word as what opens its explanation; in HTML alone, so that no script is needed."""
+    first, space, last = word.rpartition(" ")
+    if not space:
+        return _BUTTON.format(id=id, word=word, seen=word)
+    # A button cannot break over lines; a label can, and a press on it presses its button.
+    return _LABEL.format(id=id, first=first, button=_BUTTON.format(id=id, word=word, seen=last))
+
+
+_BUTTON = Markup(
+    '<button type="button" class="term" id="aabn-{id}" popovertarget="ord-{id}"'
+    ' aria-label="{word}">{seen}</button>'
+)
+_LABEL = Markup('<label class="term-label" for="aabn-{id}">{first} {button}</label>')
+
+
 def _address(url: str) -> str:
     return "" if url in ("", "./", ".") else url
 
 
 def _from_root(base: str, target: str) -> str:
     return urljoin(base if base.endswith("/") else f"{base}/", target)
+
+
+@cache
+def _environment(overrides: Path) -> Environment:
+    """The one Jinja environment; templates are compiled anew only when they change."""
+    env = Environment(
+        loader=FileSystemLoader(overrides),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.filters["typeset"] = views.keep_together
+    return env
 
 
 @cache
