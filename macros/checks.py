@@ -11,7 +11,9 @@ import re
 from collections.abc import Callable, Iterator
 
 from macros.faults import Fault
+from macros.lexicon import Lexicon
 from macros.model import LABELS
+from macros.readability import running_text
 from macros.site import Site
 from macros.values import Model
 from macros.yaml_source import Document, Path
@@ -123,7 +125,8 @@ def references_resolve(site: Site) -> Iterator[Fault]:
         known[kind].add(id)
     known["section"] = set(site.sections)
     broken_sources = {id for kind, id in site.broken if kind == "source"}
-    for key, where, kind, target in site.references():
+    every = ((key, *reference) for key, found in site.references.items() for reference in found)
+    for key, where, kind, target in every:
         if target in known[kind] or (kind == "section" and target.split("/")[0] in broken_sources):
             continue
         guess = difflib.get_close_matches(target, sorted(known[kind]), n=1, cutoff=0.6)
@@ -221,4 +224,97 @@ def roles_cover_each_area_once(site: Site) -> Iterator[Fault]:
                     ("roles", index),
                     f"rollen «{role}» står to gange",
                     "saml teksterne under én rolle",
+                )
+
+
+# --- words ----------------------------------------------------------------------------------
+
+
+@site_rule
+def forms_belong_to_one_term(site: Site) -> Iterator[Fault]:
+    """No two terms share a form; else a text could not say which one it means."""
+    owners: dict[str, str] = {}
+    for term in site.terms:
+        for where, form in (
+            (("title",), term.title),
+            *((("forms", index), form) for index, form in enumerate(term.forms)),
+        ):
+            owner = owners.setdefault(form.lower(), term.id)
+            if owner != term.id:
+                yield site.documents["term", term.id].fault(
+                    where,
+                    f"«{form}» hører også til begrebet «{owner}»",
+                    "slet formen det ene sted",
+                )
+
+
+@site_rule
+def terms_are_used(site: Site) -> Iterator[Fault]:
+    """The glossary explains words that stand on the site, and no others."""
+    if site.broken:
+        return
+    uses = Lexicon(site).uses
+    for term in site.terms:
+        if all(kind == "term" for kind, _ in uses.get(("term", term.id), ())):
+            yield site.documents["term", term.id].fault(
+                ("title",),
+                f"begrebet «{term.title}» bliver ikke brugt på siden",
+                "tilføj den form, teksten bruger, under «forms», eller slet filen",
+            )
+
+
+_ABBREVIATION = re.compile(r"(?<![\w-])[A-ZÆØÅ]{2,}\d*(?!\w)")
+_ROMAN = re.compile(r"[IVX]+")
+
+
+@site_rule
+def abbreviations_are_explained(site: Site) -> Iterator[Fault]:
+    """Every abbreviation in running text is a term or a body's name."""
+    if site.broken:
+        return
+    lexicon = Lexicon(site)
+    for key, thing in site.things.items():
+        for where, prose in running_text(thing):
+            known = [(named.start, named.end) for named in lexicon.occurrences(prose)]
+            for match in _ABBREVIATION.finditer(prose):
+                covered = any(start <= match.start() < end for start, end in known)
+                if not covered and not _ROMAN.fullmatch(match.group()):
+                    yield site.documents[key].fault(
+                        where,
+                        f"forkortelsen «{match.group()}» er ikke forklaret",
+                        "skriv ordet ud, eller opret et begreb i data/terms/",
+                    )
+
+
+# --- ideas ----------------------------------------------------------------------------------
+
+
+@site_rule
+def ideas_stay_in_their_catalogue(site: Site) -> Iterator[Fault]:
+    """An idea's main effort and themes belong to the document the idea stands in."""
+    themes = {theme.id: theme.strategy for theme in site.themes}
+    for idea in site.ideas:
+        document = site.documents["idea", idea.id]
+        belongs = f"hører ikke til «{idea.strategy}», som idéen står i"
+        if idea.effort.split("/")[0] != idea.strategy:
+            what = f"hovedindsatsen «{idea.effort}» {belongs}"
+            yield document.fault(("effort",), what, "vælg en hovedindsats fra samme dokument")
+        for index, theme in enumerate(idea.themes):
+            if themes.get(theme, idea.strategy) != idea.strategy:
+                what = f"temaet «{theme}» {belongs}"
+                yield document.fault(("themes", index), what, "vælg et tema fra samme dokument")
+
+
+@site_rule
+def numbers_are_used_once(site: Site) -> Iterator[Fault]:
+    """Within a document no two ideas, themes or areas have the same number."""
+    seen: dict[tuple[str, str, object], str] = {}
+    for kind in ("idea", "theme", "area"):
+        for thing in site.of_kind(kind):
+            first = seen.setdefault((kind, thing.strategy, thing.number), thing.id)
+            if first != thing.id:
+                yield site.documents[kind, thing.id].fault(
+                    ("number",),
+                    f"nummer {thing.number} bruges også af «{first}»",
+                    "ret det ene nummer",
                 )

@@ -34,6 +34,17 @@ from macros.values import (
 Accent = Literal["skov", "hav", "ler", "blomme", "rav", "eng"]
 Audience = Literal["voksne", "børn og unge", "børn, unge og voksne"]
 DocumentKind = Literal["strategi", "formålspapir", "idekatalog"]
+GoalStatus = Literal["planlagt", "i gang", "nået", "ikke nået", "opgivet"]
+OrganisationKind = Literal[
+    "kommunal enhed",
+    "kommunalt tilbud",
+    "forening",
+    "råd og udvalg",
+    "projekt og samarbejde",
+    "myndighed",
+    "sundhedsvæsen",
+    "viden og interesser",
+]
 Locator = Literal["side", "afsnit"]
 
 # --- statements and their sources ---------------------------------------------------------
@@ -148,6 +159,43 @@ class Event(Model):
     passages: Passages = described("Tekst", min_length=1)
 
 
+class GoalPart(Model):
+    """One thing that must happen for the goal to be met."""
+
+    id: Slug = described("Id")
+    text: Prose = described("Tekst")
+    cite: Cites = described("Kilde", min_length=1)
+
+
+class FollowUp(Model):
+    """A published status of a goal on a date."""
+
+    date: Edtf = described("Dato")
+    status: GoalStatus = described("Status")
+    passages: Passages = described("Note", min_length=1)
+
+
+class Goal(Model):
+    """A goal (mål) of a strategy or an area, broken into its parts."""
+
+    id: Slug = described("Id")
+    title: Line = described("Målet kort")
+    parts: tuple[GoalPart, ...] = described("Delene i målet", min_length=1)
+    follow_up: tuple[FollowUp, ...] = several(
+        "Opfølgning",
+        "Offentliggjorte status, én for hver gang. Tom: ingen status er offentliggjort.",
+    )
+
+
+class FurtherIdea(Model):
+    """An idea that the document names in a heading only, handled elsewhere."""
+
+    id: Slug = described("Id")
+    title: Line = described("Titel", "Som i kilden.")
+    themes: tuple[Annotated[str, Ref("theme")], ...] = several("Temaer")
+    passages: Passages = described("Vores forklaring af titlen", min_length=1)
+
+
 class Strategy(Thing):
     """A strategy document as a whole; its areas are files in the folder of the same name."""
 
@@ -166,27 +214,18 @@ class Strategy(Thing):
     principles: tuple[Chapter, ...] = several("Principper")
     after: tuple[Chapter, ...] = several("Kapitler efter fokusområderne")
     discrepancies: tuple[Discrepancy, ...] = several("Uenighed mellem kilderne")
+    goals: tuple[Goal, ...] = several("Mål", "Mål for hele strategien.")
+    initiatives_title: Line = described(
+        "Overskrift over indsatserne",
+        "Hvad dokumentet lover eller foreslår.",
+        default="Det vil kommunen gøre",
+    )
+    further_ideas: tuple[FurtherIdea, ...] = several("Flere idéer, kun nævnt ved titel")
     events: tuple[Event, ...] = several("Tidslinje")
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:
         return self.before + self.principles + self.after
-
-
-class GoalPart(Model):
-    """One thing that must happen for the goal to be met."""
-
-    id: Slug = described("Id")
-    text: Prose = described("Tekst")
-    cite: Cites = described("Kilde", min_length=1)
-
-
-class Goal(Model):
-    """A goal (mål) of an area, broken into its parts."""
-
-    id: Slug = described("Id")
-    title: Line = described("Målet kort")
-    parts: tuple[GoalPart, ...] = described("Delene i målet", min_length=1)
 
 
 class RoleMeaning(Model):
@@ -242,6 +281,81 @@ class Role(Thing):
     actions: tuple[Action, ...] = described("Det kan du gøre", min_length=1)
 
 
+# --- ideas, themes, topics, terms, organisations ---------------------------------------------
+
+
+class Theme(Thing):
+    """A theme that a document groups its ideas by."""
+
+    number: Line = described("Nummer")
+    title: Line = described("Titel", "Som i kilden.")
+    strategy: Annotated[str, Ref("strategy")] = described("Dokument")
+    passages: Passages = described("Hvad temaet handler om", min_length=1)
+
+
+class Department(Model):
+    """A unit that an idea says it takes."""
+
+    organisation: Annotated[str, Ref("organisation")] = described("Enhed")
+    cite: Cites = described("Kilde", min_length=1)
+
+
+class Link(Model):
+    """An editorial link to an area, and why."""
+
+    area: Annotated[str, Ref("area")] = described("Område")
+    why: Passage = described("Hvorfor", "Redaktionens begrundelse: ours: true.")
+
+
+class Idea(Thing):
+    """An idea of an idea catalogue, with the fields its source gives it; an empty one is a gap."""
+
+    number: int = described("Nummer")
+    title: Line = described("Titel", "Som i kilden.")
+    strategy: Annotated[str, Ref("strategy")] = described("Dokument")
+    effort: Annotated[str, Ref("area")] = described("Hovedindsats")
+    in_short: Passages = described("Kort fortalt", min_length=1, max_length=5)
+    themes: tuple[Annotated[str, Ref("theme")], ...] = several("Temaer")
+    what: Passages = several("Hvad er idéen")
+    how: Passages = several("Hvordan kan vi det")
+    background: Passages = several("Baggrund")
+    long_term: Passages = several("Hvordan kan det hjælpe på sigt")
+    example: Passages = several("Hvordan kunne en indsats se ud")
+    departments: tuple[Department, ...] = several("Afdelinger")
+    connections: Passages = several("Sammenhæng med andre afdelinger")
+    links: tuple[Link, ...] = several("Fokusområder i 2024-strategien", "Redaktionens kobling.")
+
+
+class Topic(Thing):
+    """A subject that several strategies speak of (emne); the grouping is ours."""
+
+    title: Line = described("Titel")
+    in_short: Passages = described("Kort fortalt", min_length=1, max_length=5)
+    links: tuple[Link, ...] = described("Områder", min_length=2)
+    ideas: tuple[Annotated[str, Ref("idea")], ...] = several("Idéer")
+
+
+class Term(Thing):
+    """A word that the site explains."""
+
+    title: Line = described("Begreb")
+    forms: tuple[Line, ...] = several(
+        "Former", "Andre former, ordet står i på siden: bøjninger, forkortelser."
+    )
+    passages: Passages = described("Forklaring", "En eller to enkle sætninger.", min_length=1)
+    see_also: tuple[Annotated[str, Ref("term")], ...] = several("Se også")
+
+
+class Organisation(Thing):
+    """A department, association, authority or project that a source names."""
+
+    title: Line = described("Navn", "Som i kilden.")
+    forms: tuple[Line, ...] = several("Andre navne", "Andre former, navnet står i på siden.")
+    kind: OrganisationKind = described("Slags")
+    municipality: Annotated[str | None, Ref("municipality")] = optional("Kommune")
+    passages: Passages = described("Hvad kilden siger", min_length=1)
+
+
 # --- hand-written pages -------------------------------------------------------------------
 
 
@@ -250,6 +364,7 @@ class Doc(Thing):
 
     title: Line = described("Titel")
     description: Line = described("Beskrivelse", "Én sætning til søgemaskiner og delinger.")
+    footer: int | None = optional("Plads i foden", "Tal. Mindst først. Tomt: ikke i foden.")
     menu: int | None = optional("Plads i menuen", "Tal. Mindst først. Tomt: ikke i menuen.")
     menu_title: Line | None = optional("Navn i menuen", "Hvis det er et andet end titlen.")
     render_macros: bool = described(
@@ -277,5 +392,10 @@ KINDS = (
     Kind("strategy", Strategy, "strategies/*", "strategi"),
     Kind("area", Area, "strategies/*/*", "fokusområde"),
     Kind("role", Role, "roles/*", "rolle"),
+    Kind("theme", Theme, "themes/*", "tema"),
+    Kind("idea", Idea, "ideas/*", "idé"),
+    Kind("topic", Topic, "topics/*", "emne"),
+    Kind("term", Term, "terms/*", "begreb"),
+    Kind("organisation", Organisation, "organisations/*", "organisation"),
 )
 LABELS = {kind.name: kind.label for kind in (*KINDS, DOC)} | {"section": "afsnit i en kilde"}

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import posixpath
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 
 from macros.site import Key, Site
+from macros.values import Thing
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,7 @@ class Page:
     source: str
     series: str | None = None
     menu: int | None = None
+    footer: int | None = None
     menu_title: str = ""
     accent: str | None = None
 
@@ -52,10 +55,19 @@ class Pages:
     def by_key(self) -> Mapping[Key, Page]:
         return {page.key: page for page in self.all}
 
+    def showing(self, key: Key) -> Page | None:
+        """The page that shows a thing: its own, or the overview it stands on."""
+        return self.by_key.get(key) or self.by_address.get(_OVERVIEWS.get(key[0], "?"))
+
     @cached_property
     def menu(self) -> tuple[Page, ...]:
         chosen = [page for page in self.all if page.menu is not None]
         return tuple(sorted(chosen, key=lambda page: (page.menu, page.address)))
+
+    @cached_property
+    def footer(self) -> tuple[Page, ...]:
+        chosen = [page for page in self.all if page.footer is not None]
+        return tuple(sorted(chosen, key=lambda page: (page.footer, page.address)))
 
     def above(self, page: Page) -> tuple[Page, ...]:
         """The pages on the way from the front page, nearest last."""
@@ -75,6 +87,7 @@ class Pages:
         return before, after
 
 
+@cache
 def relative(start: str, target: str) -> str:
     """The link from one address to another; `target` may end in #fragment.
 
@@ -90,7 +103,22 @@ def relative(start: str, target: str) -> str:
 def pages(site: Site) -> Pages:
     """Every page of the site."""
     # A hand-written page comes before the series it opens.
-    return Pages((*_docs(site), *_strategies(site), *_roles(site), *_sources(site)))
+    return Pages(_told_apart((*_docs(site), *_strategies(site), *_others(site))))
+
+
+# What a page of each kind is called in its title where another page has the same.
+_KIND_NAMES = {"term": "ordliste", "organisation": "hvem er hvem", "topic": "emne", "idea": "idé"}
+
+
+def _told_apart(found: tuple[Page, ...]) -> tuple[Page, ...]:
+    """Titles are unique over the site: equal ones get what they are in brackets."""
+    count = Counter(page.title.lower() for page in found)
+    return tuple(
+        replace(page, title=f"{page.title} ({_KIND_NAMES[page.kind]})")
+        if count[page.title.lower()] > 1 and page.kind in _KIND_NAMES
+        else page
+        for page in found
+    )
 
 
 def _docs(site: Site) -> list[Page]:
@@ -102,58 +130,59 @@ def _docs(site: Site) -> list[Page]:
             "doc",
             doc.id,
             site.documents["doc", doc.id].path,
-            series="roles" if doc.id == ROLES else None,
+            series=doc.id if doc.id in _SERIES else None,
             menu=doc.menu,
+            footer=doc.footer,
             menu_title=doc.menu_title or doc.title,
         )
         for doc in site.docs
     ]
 
 
-STRATEGIES, ROLES, SOURCES = "strategier/", "hvad-kan-du-goere/", "kilder/"
+STRATEGIES = "strategier/"
+ROLES = "hvad-kan-du-goere/"
+IDEAS = "ideer/"
+TOPICS = "emner/"
+TERMS = "ordliste/"
+ORGANISATIONS = "foreninger/"
+SOURCES = "kilder/"
+_OVERVIEWS = {"theme": IDEAS, "municipality": ROLES}  # kinds without a page of their own
+_SERIES = frozenset({ROLES, IDEAS, TOPICS})  # read from their overview on, one after the other
 
 
 def _strategies(site: Site) -> list[Page]:
     found = []
     for strategy in site.strategies:
-        title, lead = strategy.short_title, strategy.in_short[0].text
-        found.append(_page(site, ("strategy", strategy.id), STRATEGIES, title, lead, strategy.id))
+        series = f"{STRATEGIES}{strategy.id}/"
+        found.append(_page(site, "strategy", strategy, STRATEGIES, strategy.short_title, series))
         for area in site.areas(strategy.id):
-            page = _page(
-                site, ("area", area.id), STRATEGIES, area.title, area.in_short[0].text, strategy.id
-            )
+            page = _page(site, "area", area, STRATEGIES, area.title, series)
             found.append(replace(page, accent=area.accent))
     return found
 
 
-def _roles(site: Site) -> list[Page]:
+def _others(site: Site) -> list[Page]:
     return [
-        _page(
-            site,
-            ("role", role.id),
-            ROLES,
-            role.door,
-            role.lead.text,
-            "roles",
-        )
-        for role in site.roles
-    ]
-
-
-def _sources(site: Site) -> list[Page]:
-    return [
-        _page(site, ("source", source.id), SOURCES, source.short_title, source.title)
-        for source in site.sources
+        *(_page(site, "role", role, ROLES, role.door, ROLES) for role in site.roles),
+        *(_page(site, "idea", idea, IDEAS, idea.title, IDEAS) for idea in site.ideas),
+        *(_page(site, "topic", topic, TOPICS, topic.title, TOPICS) for topic in site.topics),
+        *(_page(site, "term", term, TERMS, term.title) for term in site.terms),
+        *(_page(site, "organisation", o, ORGANISATIONS, o.title) for o in site.organisations),
+        *(_page(site, "source", source, SOURCES, source.short_title) for source in site.sources),
     ]
 
 
 def _page(
-    site: Site,
-    key: Key,
-    under: str,
-    title: str,
-    description: str,
-    series: str | None = None,
+    site: Site, kind: str, thing: Thing, under: str, title: str, series: str | None = None
 ) -> Page:
-    kind, id = key
-    return Page(f"{under}{id}/", title, description, kind, id, site.documents[key].path, series)
+    source = site.documents[kind, thing.id].path
+    return Page(f"{under}{thing.id}/", title, _lead(thing), kind, thing.id, source, series)
+
+
+def _lead(thing: Thing) -> str:
+    """The first sentence a thing has for its readers."""
+    for name in ("lead", "in_short", "passages"):
+        found = getattr(thing, name, None)
+        if found:
+            return (found if name == "lead" else found[0]).text
+    return thing.title

@@ -5,18 +5,23 @@ Everything after loading is a pure function of a `Site` (and of a given «today�
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from macros.model import (
     Area,
     Doc,
+    Idea,
     Municipality,
+    Organisation,
     Role,
     Source,
     SourceSection,
     Strategy,
+    Term,
+    Theme,
+    Topic,
 )
 from macros.text import danish_key
 from macros.values import Thing, references
@@ -74,6 +79,26 @@ class Site:
     def municipalities(self) -> tuple[Municipality, ...]:
         return tuple(sorted(self.of_kind("municipality"), key=lambda m: danish_key(m.title)))
 
+    @cached_property
+    def ideas(self) -> tuple[Idea, ...]:
+        return tuple(sorted(self.of_kind("idea"), key=lambda i: (i.strategy, i.number)))
+
+    @cached_property
+    def themes(self) -> tuple[Theme, ...]:
+        return tuple(sorted(self.of_kind("theme"), key=lambda t: (t.strategy, t.number)))
+
+    @cached_property
+    def topics(self) -> tuple[Topic, ...]:
+        return tuple(sorted(self.of_kind("topic"), key=lambda t: danish_key(t.title)))
+
+    @cached_property
+    def terms(self) -> tuple[Term, ...]:
+        return tuple(sorted(self.of_kind("term"), key=lambda t: danish_key(t.title.lstrip("§ "))))
+
+    @cached_property
+    def organisations(self) -> tuple[Organisation, ...]:
+        return tuple(sorted(self.of_kind("organisation"), key=lambda o: danish_key(o.title)))
+
     def areas(self, strategy: str) -> tuple[Area, ...]:
         """A strategy's areas in the order of their numbers (the file order breaks ties)."""
         return self._areas.get(strategy, ())
@@ -94,17 +119,17 @@ class Site:
             for section in source.sections
         }
 
-    def references(self) -> Iterator[tuple[Key, Path, str, str]]:
-        """Every reference: the thing it stands in, the path to it, target kind and target id."""
-        for key, thing in self.things.items():
-            for where, kind, target in references(thing):
-                yield key, where, kind, target
+    @cached_property
+    def references(self) -> Mapping[Key, tuple[tuple[Path, str, str], ...]]:
+        """Thing -> its references: the path to each, the target's kind and id."""
+        return {key: tuple(references(thing)) for key, thing in self.things.items()}
 
     @cached_property
     def citing(self) -> dict[str, tuple[Key, ...]]:
         """`source/section` -> the things that cite it, each once, in loading order."""
         found: dict[str, dict[Key, None]] = {}
-        for key, _, kind, target in self.references():
-            if kind == "section":
-                found.setdefault(target, {})[key] = None
+        for key, named in self.references.items():
+            for _, kind, target in named:
+                if kind == "section":
+                    found.setdefault(target, {})[key] = None
         return {target: tuple(keys) for target, keys in found.items()}
