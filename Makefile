@@ -21,7 +21,7 @@ check: $(VENV)/.site ## Check the data only (FLAGS=--github for annotations)
 	@$(RUN) check $(FLAGS)
 
 test: $(VENV)/.test ## Run all tests, in a real browser too
-	@sh requirements/system.sh chromium
+	@sh requirements/system.sh chromium hunspell hunspell-da
 	@$(VENV)/bin/python -m pytest $(FLAGS)
 
 lint: $(VENV)/.test ## Check the form of the code

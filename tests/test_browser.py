@@ -141,6 +141,38 @@ def test_the_menu_on_a_phone_opens_and_leads_by_keyboard(tab, address):
     page.wait_for_url("**/kilder/")
 
 
+@pytest.mark.parametrize("scripts", [True, False], ids=["js", "no-js"])
+@pytest.mark.parametrize("size", SIZES)
+def test_a_term_is_explained_in_place_by_touch_and_by_keyboard(size, scripts, tab, address):
+    page = tab(size, java_script_enabled=scripts)
+    page.goto(f"{address}strategier/kalundborg-voksne/samarbejdspraksis/")
+    word = page.get_by_role("button", name="VUM 2.0").first
+    note = page.locator("#ord-vum-2-0")
+    assert not note.is_visible()
+
+    word.click()
+    assert note.is_visible()
+    note.get_by_role("button", name="Luk").click()
+    assert not note.is_visible()
+
+    word.focus()
+    page.keyboard.press("Enter")
+    assert note.is_visible()
+    assert note.get_by_role("link", name="ordlisten").is_visible()
+    page.keyboard.press("Escape")
+    assert not note.is_visible()
+
+
+def test_axe_finds_nothing_in_an_open_explanation(tab, address):
+    page = tab("320", "dark")
+    page.goto(f"{address}strategier/kalundborg-voksne/samarbejdspraksis/")
+    page.get_by_role("button", name="VUM 2.0").first.click()
+
+    result = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+
+    assert result.violations_count == 0, result.generate_report()
+
+
 def test_without_javascript_everything_is_there(tab, address):
     page = tab("320", java_script_enabled=False)
     page.goto(address)
@@ -168,7 +200,7 @@ def test_no_request_leaves_the_site_and_nothing_is_stored(tab, address):
 
     visited = [entry.address for entry in pages(load(ROOT)).all]
     for path in visited:
-        page.goto(address + path)
+        page.goto(address + path, wait_until="commit")
         kept = page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]")
         assert kept == [0, 0, ""], path
 

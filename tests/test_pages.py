@@ -50,7 +50,7 @@ def test_roles_begin_with_their_overview(lillevig):
 
 
 def test_menu_follows_its_numbers(lillevig):
-    assert [page.menu for page in lillevig.menu] == [1, 2, 3, 4]
+    assert [page.menu for page in lillevig.menu] == [1, 2, 3, 4, 5]
 
 
 @pytest.mark.parametrize("folder", [ROOT, LILLEVIG], ids=["real", "lillevig"])
@@ -94,4 +94,14 @@ def test_the_contracts_addresses_are_there():
         "kilder/",
         "om/",
         "om/redaktion/",
+        "ideer/",
+        "ideer/flere-partnerskaber/",
+        "emner/fra-ung-til-voksen/",
+        "maal/",
+        "tidslinje/",
+        "ordliste/",
+        "ordliste/brobygning/",
+        "strategier/kalundborg-idekatalog/",
+        "strategier/kalundborg-boern-unge/",
+        "strategier/hjoerring-forebyggelse/",
     }

@@ -30,6 +30,8 @@ def served(project):
         )
         base = f"http://127.0.0.1:{port}/"
         until(lambda: f"Åbn {base}" in log.read_text(encoding="utf-8"), log)
+        page(base, "")
+        time.sleep(1)  # until the watcher has seen the files as they are
         yield base, log, project, process
         process.terminate()
         process.wait(timeout=PATIENCE)

@@ -10,8 +10,10 @@ import pytest
 from bs4 import BeautifulSoup
 from conftest import ROOT
 
+from macros import readability, views
 from macros.load import load
 from macros.pages import pages
+from macros.text import lix
 
 
 @pytest.fixture(scope="module")
@@ -143,7 +145,7 @@ def test_every_paragraph_of_a_strategy_carries_a_source_or_says_it_is_ours(docum
 def test_coverage_has_a_place_for_every_section_of_every_source(documents):
     for source in load(ROOT).sources:
         page = documents[f"kilder/{source.id}/index.html"]
-        rows = page.select("ul.coverage > li")
+        rows = page.select("ol.coverage > li")
         assert [row["id"] for row in rows] == [section.id for section in source.sections]
         for row in rows:
             assert row.find("a"), (source.id, row["id"])
@@ -172,3 +174,133 @@ def test_danish_sections_are_counted_in_the_source_texts():
         if text:
             flat = " ".join(Path(text).read_text(encoding="utf-8").split())
             assert heading in flat
+
+
+def prose(tag) -> list[str]:
+    """The running text of a piece of HTML: no marks, no names of links, no lists of titles."""
+    found = []
+    for piece in tag.find_all(["p", "li"]):
+        if piece.find(["p", "li"]) or piece.find_parent(["nav", "footer"]):
+            continue
+        if piece.find_parent(class_=["coverage", "sources"]):
+            continue
+        if set(piece.get("class", [])) & {"eyebrow", "official", "word-title", "word-foot", "when"}:
+            continue
+        copy = BeautifulSoup(str(piece), "html5lib")
+        for quiet in copy.find_all(class_=["cite", "ours", "unseen", "number", "who"]):
+            quiet.extract()
+        text = copy.get_text().strip()
+        if text and not (piece.a and piece.a.get_text().strip() == text):
+            found.append(text)
+    return found
+
+
+@pytest.fixture(scope="module")
+def names():
+    return readability._names(load(ROOT))
+
+
+@pytest.mark.parametrize("folder", ["", "hvad-kan-du-goere/", "hvad-kan-du-goere/borger/"])
+def test_front_and_role_pages_are_easy_as_they_stand(folder, documents, names):
+    texts = [names.sub("navn", text) for text in prose(documents[f"{folder}index.html"].main)]
+
+    assert texts
+    assert lix(texts) <= readability.EASY
+
+
+def test_every_kort_fortalt_is_easy_and_every_page_is_plain(documents, names):
+    measured = 0
+    for name, page in documents.items():
+        for short in page.find_all(class_="short"):
+            assert lix([names.sub("navn", t) for t in prose(short)]) <= readability.EASY, name
+            measured += 1
+        # An overview of titles and a single definition are too short to be measured as prose.
+        if len(texts := [names.sub("navn", t) for t in prose(page.main)]) >= 5:
+            assert lix(texts) <= readability.PLAIN, (name, lix(texts))
+
+    assert measured >= 30
+
+
+def test_the_matrix_has_every_idea_and_theme_and_shows_its_empty_cells(documents):
+    data, page = load(ROOT), documents["ideer/index.html"]
+
+    rows = page.select("table.matrix tbody tr")
+
+    assert len(rows) == len(data.ideas) == 12
+    for row, idea in zip(rows, data.ideas, strict=True):
+        cells = [cell.find(class_="unseen").string for cell in row.find_all("td")]
+        assert cells == ["ja" if theme.id in idea.themes else "nej" for theme in data.themes]
+    assert [cell.get_text() for cell in rows[6].find_all("td")] == ["–nej"] * 5
+
+
+def test_ideas_seven_and_twelve_are_shown_as_titles_only(documents):
+    for idea in load(ROOT).ideas:
+        text = documents[f"ideer/{idea.id}/index.html"].main.get_text()
+        assert ("Kilden nævner kun titlen." in text) == (idea.number in (7, 12)), idea.id
+
+
+def test_the_goals_say_plainly_that_no_status_is_published(documents):
+    data, page = load(ROOT), documents["maal/index.html"]
+    goals = [goal for s in data.strategies for g in views.goal_groups(data, s) for goal in g.goals]
+
+    assert "Ingen af kilderne har offentliggjort, hvordan det går med målene." in page.get_text()
+    assert len(page.find_all(class_="goal")) == len(goals) >= 15
+    assert page.get_text().count("Ingen status er offentliggjort.") == len(goals)
+
+
+def test_a_published_status_shows_with_date_source_and_history(golden_site):
+    html = (golden_site / "maal/index.html").read_text(encoding="utf-8")
+    goal = BeautifulSoup(html, "html5lib").find(id="maal-lillevig-katalog-moede").parent
+
+    assert "Status: nået, marts 2025" in goal.get_text()
+    assert goal.find("p", class_="status").find_next("p").find(class_="cite")
+    assert "I gang, 2024" in goal.details.get_text()
+    assert "Ingen af kilderne" not in html
+
+
+def test_the_timeline_holds_every_event_in_the_order_of_time(documents):
+    data = load(ROOT)
+    titles = [tag.get_text() for tag in documents["tidslinje/index.html"].select(".timeline h2")]
+
+    assert titles == [dated.event.title for dated in views.all_events(data)]
+    assert len(titles) == sum(len(strategy.events) for strategy in data.strategies) >= 20
+
+
+def test_every_term_has_a_page_that_lists_where_it_is_used(documents):
+    terms = load(ROOT).terms
+    for term in terms:
+        page = documents[f"ordliste/{term.id}/index.html"]
+        assert page.find(id="bruges-her").find_next_sibling("ul").a, term.id
+
+    assert len(terms) > 100
+
+
+def test_a_term_is_explained_at_its_first_use_and_once_on_a_page(documents):
+    explained = 0
+    for name, page in documents.items():
+        opened = [button["popovertarget"] for button in page.find_all("button", class_="term")]
+        assert len(set(opened)) == len(opened), name
+        for target in opened:
+            word = page.find(id=target)
+            assert word.has_attr("popover") and word.p, (name, target)
+            explained += 1
+
+    assert explained > 300
+
+
+def test_each_level_keeps_its_own_name(documents):
+    expected = {
+        "kalundborg-voksne": "Fokusområde",
+        "kalundborg-idekatalog": "Hovedindsats",
+        "kalundborg-boern-unge": "Område",
+        "hjoerring-forebyggelse": "Spor",
+    }
+    for area in load(ROOT).of_kind("area"):
+        page = documents[f"strategier/{area.id}/index.html"]
+        assert expected[area.strategy] in page.find("p", class_="eyebrow").get_text()
+
+
+def test_the_named_caseworker_of_a_source_is_nowhere(documents):
+    for name, page in documents.items():
+        assert "Aarøe" not in page.get_text(), name
+        assert "Lars" not in page.get_text(), name

@@ -21,8 +21,8 @@ def test_a_citation_names_source_page_and_section(lillevig):
     assert mark.unseen == "Planen, Område A: Hilsen"
 
 
-def test_a_citation_of_a_source_without_pages_has_none(lillevig):
-    assert views.citations(lillevig, ["lillevig-brev/brev"])[0].seen == "Brev"
+def test_a_citation_of_a_source_without_pages_gives_the_sections_number(lillevig):
+    assert views.citations(lillevig, ["lillevig-brev/brev"])[0].seen == "Brev afs. 1"
 
 
 def test_each_role_has_a_share_in_each_area_even_an_empty_one(lillevig):
