@@ -13,9 +13,10 @@ from collections.abc import Callable, Iterator
 from macros.faults import Fault
 from macros.lexicon import Lexicon
 from macros.model import LABELS
+from macros.pages import pages
 from macros.readability import running_text
 from macros.site import Site
-from macros.values import Model
+from macros.values import Model, is_slug
 from macros.yaml_source import Document, Path
 
 TextRule = Callable[[Document, Path, str], Iterator[Fault]]
@@ -58,7 +59,7 @@ def no_template_code(document: Document, where: Path, value: str) -> Iterator[Fa
         )
 
 
-_UNSAFE = re.compile(r"(?:java|vb)\s*script\s*:|\bdata\s*:\s*\w+/", re.IGNORECASE)
+_UNSAFE = re.compile(r"(?:java|vb)\s*script\s*:|\bdata\s*:\s*\w+/\w+[;,]", re.IGNORECASE)
 
 
 @text_rule
@@ -73,23 +74,35 @@ def no_unsafe_link(document: Document, where: Path, value: str) -> Iterator[Faul
 
 
 @text_rule
-def no_markup(document: Document, where: Path, value: str) -> Iterator[Fault]:
-    """Text is text: no HTML tags."""
-    if match := re.search(r"</?[a-zA-Z][^<>]*>", value):
+def no_hidden_signs(document: Document, where: Path, value: str) -> Iterator[Fault]:
+    """Text holds no signs that nobody sees: zero-width, soft hyphen, direction marks, controls."""
+    if match := re.search(
+        r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\x00-\x09\x0b-\x1f]", value
+    ):
         yield document.fault(
             where,
-            f"teksten indeholder HTML-koden «{match.group()}»",
-            "slet koden, og behold teksten",
+            f"teksten indeholder et usynligt tegn (U+{ord(match.group()):04X})",
+            "slet ordet, og skriv det igen",
+        )
+
+
+@text_rule
+def no_markup(document: Document, where: Path, value: str) -> Iterator[Fault]:
+    """Text is text: no HTML tags or entities, no Markdown links or bold."""
+    if match := re.search(r"</?[a-zA-Z][^<>]*>|&\w+;|\*\*|\]\(", value):
+        yield document.fault(
+            where,
+            f"teksten indeholder koden «{match.group()}»",
+            "slet koden, og behold teksten; links og fed skrift kan ikke bruges",
         )
 
 
 LONG_TEXT = 160
 # What no Danish word does: begin with a consonant before g, write ae for æ, hold a digit.
-_DEBRIS = (
-    re.compile(r"(?i)\bgget\b|\bpa\b|\bogsa\b|p&"),
-    re.compile(r"(?i)\b\w*(?:faell|feell|vaer|saer|laer|naer|omrad|traed|maess)\w*"),
-    re.compile(r"\b[B-DF-HJ-NP-TV-Zb-df-hj-np-tv-z]g[b-df-hj-np-tv-z]\w*"),
-    re.compile(r"\b(?=\w*[a-zæøå]\d+[a-zæøå])[a-zæøåA-ZÆØÅ0-9]{4,}\b"),
+_DEBRIS = re.compile(
+    r"[\ufffd]|Ã.|â€|(?i:\b(?:gget|pa|ogsa|paa|faa)\b|p&|faell|feell|vaer|saer|laer|naer|omrad|traed|maess)"
+    r"|\b[B-DF-HJ-NP-TV-Zb-df-hj-np-tv-z]g[b-df-hj-np-tv-z]"
+    r"|[a-zæøå]\d+[a-zæøå]"
 )
 
 
@@ -98,14 +111,15 @@ def no_ocr_debris(document: Document, where: Path, value: str) -> Iterator[Fault
     """Danish text has its æ, ø and å, and no letters that a scanner took for others."""
     if " " not in value or "://" in value:
         return
-    for pattern in _DEBRIS:
-        for match in pattern.finditer(value):
-            yield document.fault(
-                where,
-                f"«{match.group()}» ligner en fejl fra en skannet tekst",
-                "skriv ordet rigtigt med æ, ø og å",
-            )
-            return
+    if match := _DEBRIS.search(value):
+        before, after = value[: match.start()], value[match.start() :]
+        word = re.search(r"[\w&]*$", before).group() + re.match(r"[\w&]*", after).group()
+        yield document.fault(
+            where,
+            f"«{word}» ligner en fejl fra en skannet tekst",
+            "skriv ordet rigtigt med æ, ø og å",
+        )
+        return
     if len(value) >= LONG_TEXT and not re.search(r"[æøåÆØÅ]", value):
         yield document.fault(
             where,
@@ -125,20 +139,38 @@ def references_resolve(site: Site) -> Iterator[Fault]:
         known[kind].add(id)
     known["section"] = set(site.sections)
     broken_sources = {id for kind, id in site.broken if kind == "source"}
+    # A file with a wrong name is one fault, not one more for each reference to its right name.
+    misnamed = {kind for kind, id in site.broken if not all(map(is_slug, id.split("/")))}
     every = ((key, *reference) for key, found in site.references.items() for reference in found)
     for key, where, kind, target in every:
-        if target in known[kind] or (kind == "section" and target.split("/")[0] in broken_sources):
+        if target in known[kind] or kind in misnamed:
             continue
-        guess = difflib.get_close_matches(target, sorted(known[kind]), n=1, cutoff=0.6)
+        if kind == "section" and target.split("/")[0] in broken_sources:
+            continue
         yield site.documents[key].fault(
             where,
             f"{LABELS[key[0]]} «{key[1]}» henviser til {LABELS[kind]} «{target}», som ikke findes",
-            f"mente du «{guess[0]}»?" if guess else _options(sorted(known[kind])),
+            _suggestion(kind, target, sorted(known[kind])),
         )
 
 
-def _options(known: list[str]) -> str:
-    return f"vælg en af: {', '.join(known[:12])}" if known else "opret det, der henvises til, først"
+def _suggestion(kind: str, target: str, known: list[str]) -> str:
+    """What a broken reference may have meant; never a guess at another source."""
+    if kind == "section":
+        source = target.split("/")[0]
+        sources = sorted({id.split("/")[0] for id in known})
+        if source not in sources:
+            guess = difflib.get_close_matches(source, sources, n=1, cutoff=0.6)
+            return f"mente du kilden «{guess[0]}»?" if guess else f"vælg en kilde: {_few(sources)}"
+        known = [id for id in known if id.startswith(f"{source}/")]
+    guess = difflib.get_close_matches(target, known, n=1, cutoff=0.8)
+    if guess:
+        return f"mente du «{guess[0]}»?"
+    return f"vælg en af: {_few(known)}" if known else "opret det, der henvises til, først"
+
+
+def _few(known: list[str]) -> str:
+    return ", ".join(known[:12]) + (" …" if len(known) > 12 else "")
 
 
 @site_rule
@@ -275,14 +307,14 @@ def abbreviations_are_explained(site: Site) -> Iterator[Fault]:
     lexicon = Lexicon(site)
     for key, thing in site.things.items():
         for where, prose in running_text(thing):
-            known = [(named.start, named.end) for named in lexicon.occurrences(prose)]
-            for match in _ABBREVIATION.finditer(prose):
-                covered = any(start <= match.start() < end for start, end in known)
-                if not covered and not _ROMAN.fullmatch(match.group()):
+            found = [m for m in _ABBREVIATION.finditer(prose) if not _ROMAN.fullmatch(m.group())]
+            known = list(lexicon.occurrences(prose)) if found else []
+            for match in found:
+                if not any(named.start <= match.start() < named.end for named in known):
                     yield site.documents[key].fault(
                         where,
                         f"forkortelsen «{match.group()}» er ikke forklaret",
-                        "skriv ordet ud, eller opret et begreb i data/terms/",
+                        "skriv ordet ud eller med små bogstaver, eller opret et begreb",
                     )
 
 
@@ -318,3 +350,75 @@ def numbers_are_used_once(site: Site) -> Iterator[Fault]:
                     f"nummer {thing.number} bruges også af «{first}»",
                     "ret det ene nummer",
                 )
+
+
+# --- addresses ------------------------------------------------------------------------------
+
+
+@site_rule
+def addresses_are_used_once(site: Site) -> Iterator[Fault]:
+    """No two pages stand at the same address."""
+    seen: dict[str, str] = {}
+    for page in pages(site).all:
+        first = seen.setdefault(page.address, page.source)
+        if first != page.source:
+            yield Fault(
+                page.source,
+                1,
+                1,
+                f"siden får samme adresse som {first} (/{page.address})",
+                "giv den ene fil et andet navn",
+            )
+
+
+@site_rule
+def titles_are_used_once(site: Site) -> Iterator[Fault]:
+    """No two pages have the same title, so that a reader can tell tabs and links apart."""
+    seen: dict[str, str] = {}
+    for page in pages(site).all:
+        first = seen.setdefault(page.title.lower(), page.source)
+        if first != page.source:
+            what = f"titlen «{page.title}» bruges også i {first}"
+            yield Fault(page.source, 1, 1, what, "giv den ene en anden titel")
+
+
+# Ids that the templates give to parts of a page.
+_TAKEN = {
+    "strategy": {
+        "kort-fortalt",
+        "paa-et-kort",
+        "paa-siden",
+        "sigte",
+        "maal",
+        "principper",
+        "uenighed",
+        "tidslinje",
+        "kilder",
+        "indhold",
+    },
+    "source": {"afsnit", "henvisninger", "indhold"},
+    "role": {"kort-fortalt", "paa-siden", "det-kan-du-goere", "hvem-kan-jeg-spoerge", "indhold"},
+}
+
+
+@site_rule
+def ids_are_used_once_on_a_page(site: Site) -> Iterator[Fault]:
+    """A chapter, section or action has an id that nothing else on its page has."""
+    lists = {
+        "strategy": ("before", "principles", "after", "discrepancies"),
+        "source": ("sections",),
+        "role": ("actions",),
+    }
+    for kind, names in lists.items():
+        for thing in site.of_kind(kind):
+            taken = set(_TAKEN[kind])
+            for name in names:
+                own = [item.id for item in getattr(thing, name)]
+                for index, id in enumerate(own):
+                    if id in taken:
+                        yield site.documents[kind, thing.id].fault(
+                            (name, index, "id"),
+                            f"id «{id}» er brugt til noget andet på siden",
+                            "vælg et andet id",
+                        )
+                taken |= set(own)

@@ -13,7 +13,7 @@ from datetime import date
 
 from babel.dates import format_date
 
-_POINT = re.compile(r"(\d{3}X|\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
+_POINT = re.compile(r"(\d{3}X|\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,10 @@ class HistoricalDate:
         start, _, end = self.text.partition("/")
         if not end:
             return _label(start)
+        if len(start) == len(end) == 4 and "X" not in start:
+            return f"{start}–{end}"
+        if len(start) == len(end) == 10 and start[:7] == end[:7]:
+            return f"{int(start[8:])}.–{_label(end)}"
         return f"{_label(start)} {'og' if 'X' in start else 'til'} {_label(end)}"
 
     @property
@@ -56,7 +60,7 @@ class HistoricalDate:
 
 
 def _point(text: str) -> tuple[date, date]:
-    match = _POINT.match(text)
+    match = _POINT.fullmatch(text)
     if not match:
         raise ValueError(text)
     year, month, day = match.groups()

@@ -96,5 +96,7 @@ def _meant(key: Key, known: str, seen: str) -> bool:
     """Whether `seen` in a text stands for the thing that is known as `known`."""
     if known.isupper():  # an abbreviation: «MED», not «med»
         return seen == known
+    if key[0] == "term" or known[:1].islower():
+        return True
     # A body's one-word name is a name only with its capital: «Myndighed», not «myndighed».
-    return key[0] == "term" or " " in seen or not seen[:1].islower()
+    return " " in seen or not seen[:1].islower()

@@ -11,14 +11,15 @@ from pathlib import Path, PurePosixPath
 
 from pydantic import ValidationError
 
-from macros import checks, messages
+from macros import checks, markers, messages
 from macros.faults import DataFaults, Fault
 from macros.model import DOC, KINDS, Kind
 from macros.site import Key, Site
 from macros.text import slug
-from macros.values import Thing, is_slug
+from macros.values import Thing, field_names, is_slug
 from macros.yaml_source import Document, parse
 
+FIELDS = field_names(kind.model for kind in (*KINDS, DOC))
 IGNORED = ("_schema", "decisions")
 
 
@@ -45,6 +46,12 @@ def read(root: Path) -> tuple[Site, list[Fault]]:
             faults += found
             if thing is not None:
                 things[kind.name, id] = thing
+    if not any(kind != "doc" for kind, _ in documents):
+        what, cure = "mappen er tom eller findes ikke", "kør kommandoen i projektets egen mappe"
+        faults.append(Fault("data", 1, 1, what, cure))
+    elif ("doc", "") not in documents:
+        what, cure = "forsiden mangler", "opret filen docs/index.md"
+        faults.append(Fault("docs/index.md", 1, 1, what, cure))
     site = Site(things, documents, frozenset(documents.keys() - things.keys()))
     return site, faults + checks.run(site)
 
@@ -56,16 +63,23 @@ def _data(root: Path) -> Iterator[Read]:
     for file in _files(root / "data"):
         path = file.relative_to(root).as_posix()
         kind, id, misplaced = _place(path, PurePosixPath(path).relative_to("data"))
-        document, faults = parse(path, file.read_bytes())
+        if file.suffix.lower() not in (".yml", ".yaml"):
+            yield kind, id, Document(path), misplaced
+            continue
+        document, faults = parse(path, file.read_bytes(), FIELDS)
         yield kind, id, document, misplaced + faults
 
 
 def _docs(root: Path) -> Iterator[Read]:
     for file in sorted((root / "docs").rglob("*.md")):
-        address = _address(file.relative_to(root / "docs"))
-        if address is not None:
-            path = file.relative_to(root).as_posix()
-            yield DOC, address, *_front_matter(path, file.read_bytes())
+        inside = file.relative_to(root / "docs")
+        address = _address(inside)
+        if address is None or file.name.startswith(".") or not file.is_file():
+            continue
+        path = file.relative_to(root).as_posix()
+        bad = [_bad_name(path, part) for part in address.split("/")[:-1] if not is_slug(part)]
+        document, faults = _front_matter(path, file.read_bytes())
+        yield DOC, address, document, bad + faults + _calls(document, file.read_bytes())
 
 
 def _files(data: Path) -> list[Path]:
@@ -73,8 +87,8 @@ def _files(data: Path) -> list[Path]:
         file
         for file in data.rglob("*")
         if file.is_file()
-        and file.suffix in (".yml", ".yaml")
-        and not set(file.relative_to(data).parts) & set(IGNORED)
+        and file.name != "README.md"
+        and not any(part in IGNORED or part[0] == "." for part in file.relative_to(data).parts)
     )
 
 
@@ -88,6 +102,11 @@ def _address(file: Path) -> str | None:
 
 def _front_matter(path: str, raw: bytes) -> tuple[Document, list[Fault]]:
     """The YAML between the two `---` lines that a page begins with."""
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return parse(path, raw)  # says where
+    raw = raw.removeprefix(b"\xef\xbb\xbf")
     match = re.match(rb"---\r?\n.*?(?=^---\s*$)", raw, re.DOTALL | re.MULTILINE)
     if not match:
         return Document(path), [
@@ -102,6 +121,29 @@ def _front_matter(path: str, raw: bytes) -> tuple[Document, list[Fault]]:
     return parse(path, match.group())
 
 
+_CALL = re.compile(r"\{\{ ?(\w+)\(\) ?\}\}")
+
+
+def _calls(document: Document, raw: bytes) -> list[Fault]:
+    """What a page calls must exist, and the page must say that it calls."""
+    faults = []
+    front = document.value if isinstance(document.value, dict) else {}
+    for number, line in enumerate(raw.decode("utf-8", "replace").splitlines(), start=1):
+        for match in re.finditer(r"\{\{.*?(?:\}\}|$)", line):
+            column = match.start() + 1
+            call = _CALL.fullmatch(match.group())
+            if front.get("render_macros") != "true":
+                what = f"«{match.group()}» bliver vist, som det står"
+                cure = "skriv «render_macros: true» øverst på siden, eller slet tegnene"
+            elif not call or call[1] not in markers.NAMES:
+                what = f"«{match.group()}» er ikke noget, siden kan hente"
+                cure = f"vælg en af: {', '.join(markers.NAMES)} (skrives som {{{{ ideas() }}}})"
+            else:
+                continue
+            faults.append(Fault(document.path, number, column, what, cure))
+    return faults
+
+
 def _place(path: str, inside: PurePosixPath) -> tuple[Kind | None, str, list[Fault]]:
     """The kind and id that a file's place gives it, and what is wrong with the place."""
     depth = len(inside.parts)
@@ -109,9 +151,14 @@ def _place(path: str, inside: PurePosixPath) -> tuple[Kind | None, str, list[Fau
         if depth == kind.pattern.count("/") + 1 and inside.with_suffix("").match(kind.pattern):
             id = inside.with_suffix("").as_posix().partition("/")[2]
             faults = [_bad_name(path, part) for part in id.split("/") if not is_slug(part)]
-            if inside.suffix == ".yaml":
+            if inside.suffix != ".yml":
                 cure = "omdøb filen, så den ender på .yml"
-                faults.append(Fault(path, 1, 1, "filnavnet ender på .yaml", cure))
+                what = (
+                    f"filnavnet ender på »{inside.suffix}«"
+                    if inside.suffix
+                    else "filnavnet har ingen endelse"
+                )
+                faults = [Fault(path, 1, 1, what, cure)]
             return kind, id, faults
     folders = ", ".join(sorted({kind.pattern.split("/")[0] for kind in KINDS}))
     what = "filen ligger ikke i en mappe, siden kender"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -29,7 +29,7 @@ def faults(document: Document, model: type[BaseModel], error: ValidationError) -
         if kind == "extra_forbidden":
             owner = _model_at(model, where[:-1])
             known = [key for key in owner.model_fields if key != "id" or where[:-1]]
-            guess = _closest(str(where[-1]), known)
+            guess = _closest(owner, str(where[-1]), known)
             if guess and (*where[:-1], guess) in missing:
                 missing.discard((*where[:-1], guess))
             if guess:
@@ -43,11 +43,17 @@ def faults(document: Document, model: type[BaseModel], error: ValidationError) -
     for where in missing:
         owner = _model_at(model, where[:-1])
         field = owner.model_fields[str(where[-1])]
-        hint = f". {field.description}" if field.description else ""
+        hint = f" ({field.description.rstrip('.')})" if field.description else ""
+        several = get_origin(field.annotation) is tuple
+        line = (
+            f"«{where[-1]}:» og punkterne under den med «- » foran"
+            if several
+            else f"«{where[-1]}: …»"
+        )
         yield document.fault(
             where[:-1],
             f"feltet {name(owner, str(where[-1]))} mangler",
-            f"tilføj linjen «{where[-1]}: …»{hint}",
+            f"tilføj linjen {line}{hint}",
         )
 
 
@@ -74,7 +80,7 @@ def _words(model: type[BaseModel], where: Path, finding: ErrorDetails) -> tuple[
     value = _shown(finding["input"])
     if "cure" in context:
         text = finding["msg"]
-        return (text if kind == "passage_source" else f"{text} for {label}", context["cure"])
+        return (text if kind == "whole" else f"{text} for {label}", context["cure"])
     if finding["input"] is None:
         return f"{label} er tom", "skriv en værdi, eller slet linjen"
     if kind == "string_type":
@@ -130,9 +136,12 @@ def _pattern_cure(pattern: str) -> str:
     }.get(pattern, "sammenlign med en anden fil af samme slags")
 
 
-def _closest(word: str, known: list[str]) -> str | None:
-    found = difflib.get_close_matches(word.lower(), known, n=1, cutoff=0.6)
-    return found[0] if found else None
+def _closest(owner: type[BaseModel], word: str, known: list[str]) -> str | None:
+    """The field whose key or Danish label is most like the word."""
+    names = {(owner.model_fields[key].title or key).lower(): key for key in known}
+    names |= {key: key for key in known}
+    found = difflib.get_close_matches(word.lower(), names, n=1, cutoff=0.6)
+    return names[found[0]] if found else None
 
 
 def _model_at(model: type[BaseModel], where: Path) -> type[BaseModel]:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from macros.faults import Fault
 from macros.site import Key, Site
 from macros.text import lix, sentences
-from macros.values import Model, Passage, Path, Thing
+from macros.values import Model, Path, Remark, Thing
 
 EASY = 34  # front page, role pages, «Kort fortalt», activities
 PLAIN = 44  # every other page
@@ -58,13 +58,13 @@ def running_text(thing: Model, where: Path = ()) -> Iterator[tuple[Path, str]]:
     for name in type(thing).model_fields:
         value = getattr(thing, name)
         here = (*where, name)
-        if isinstance(value, Passage):
+        if isinstance(value, Remark):
             yield from _passage(value, here)
         elif isinstance(value, Model):
             yield from running_text(value, here)
         elif isinstance(value, tuple):
             for index, item in enumerate(value):
-                if isinstance(item, Passage):
+                if isinstance(item, Remark):
                     yield from _passage(item, (*here, index))
                 elif isinstance(item, Model):
                     yield from running_text(item, (*here, index))
@@ -72,9 +72,9 @@ def running_text(thing: Model, where: Path = ()) -> Iterator[tuple[Path, str]]:
             yield here, value
 
 
-def _passage(passage: Passage, where: Path) -> Iterator[tuple[Path, str]]:
+def _passage(passage: Remark, where: Path) -> Iterator[tuple[Path, str]]:
     yield (*where, "text"), passage.text
-    for index, point in enumerate(passage.points):
+    for index, point in enumerate(getattr(passage, "points", ())):
         yield (*where, "points", index), point
 
 
@@ -88,4 +88,4 @@ def _names(site: Site) -> re.Pattern[str]:
         names.update(getattr(thing, "forms", ()))
     # Longest first, so that «Kalundborg Kommune» wins over «Kalundborg».
     ordered = sorted((name for name in names if name), key=lambda name: (-len(name), name))
-    return re.compile("|".join(rf"\b{re.escape(name)}\b" for name in ordered) or r"(?!)")
+    return re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in ordered) or r"(?!)")

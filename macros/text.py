@@ -26,9 +26,23 @@ def danish_key(text: str) -> tuple[tuple[int, int, str], ...]:
     )
 
 
-def join(items: Sequence[str]) -> str:
-    """«a», «a og b», «a, b og c»."""
-    return " og ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
+
+
+def number_key(number: str) -> tuple[int, str]:
+    """Sort key for a document's own numbers: 2 before 10, IX before X; letters as they are."""
+    if number.isdecimal():
+        return int(number), ""
+    if number and set(number) <= set(_ROMAN):
+        values = [_ROMAN[sign] for sign in number]
+        following = [*values[1:], 0]
+        return sum(-v if v < n else v for v, n in zip(values, following, strict=True)), ""
+    return 0, number
+
+
+def join(items: Sequence[str], word: str = "og") -> str:
+    """«a», «a og b», «a, b og c»; nothing for no items."""
+    return f" {word} ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
 
 
 # A dot that ends no sentence: abbreviations, ordinals («4. december»), initials, sections.

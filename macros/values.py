@@ -7,12 +7,20 @@ names another thing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any, Self, get_args
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    InstanceOf,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from macros.dates import HistoricalDate
@@ -47,15 +55,18 @@ def _slug(text: str) -> str:
 
 
 def _edtf(text: Any) -> Any:
-    if not isinstance(text, str):
-        return text
+    if text is None:
+        return None
     try:
-        return HistoricalDate.parse(text)
+        return HistoricalDate.parse(str(text).strip())
     except ValueError:
         raise PydanticCustomError(
             "edtf",
             "«{value}» er ikke en gyldig dato",
-            {"value": text, "cure": "skriv fx 2024-12-04, 2024-06, 2007, 193X eller 2022/2023"},
+            {
+                "value": text if isinstance(text, str) else "…",
+                "cure": "skriv år-måned-dag, fx 2024-12-04, eller 2024-06, 2007, 2022/2023",
+            },
         ) from None
 
 
@@ -87,7 +98,7 @@ Slug = Annotated[str, AfterValidator(_slug), Field(json_schema_extra={"pattern":
 Line = Annotated[str, Field(max_length=160, pattern=r"^[^\n]+$")]
 Prose = Annotated[str, Field(max_length=1500)]
 Edtf = Annotated[
-    HistoricalDate,
+    InstanceOf[HistoricalDate],
     BeforeValidator(_edtf, json_schema_input_type=str),
 ]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
@@ -123,22 +134,21 @@ optional = partial(described, default=None)
 several = partial(described, default=())
 
 
-class Passage(Model):
-    """A paragraph of our own plain Danish and what it rests on."""
+class Remark(Model):
+    """A sentence or two of our own plain Danish, and what it rests on."""
 
     text: Prose = described("Tekst", "Vores egne ord. Hverken mere eller mindre end kilden siger.")
-    points: tuple[Prose, ...] = several("Punkter", "Korte punkter, der hører til teksten.")
     cite: Cites = several(
         "Kilde", "Afsnit i en kilde: kilde-id/afsnit-id. Flere skrives som en liste."
     )
     ours: bool = described("Vores", "Sandt, når teksten er redaktionens egen.", default=False)
 
     @model_validator(mode="after")
-    def _rests_on_something(self) -> Passage:
+    def _rests_on_something(self) -> Self:
         if bool(self.cite) == self.ours:
             what = "både kilde og «ours»" if self.ours else "ingen kilde"
             raise PydanticCustomError(
-                "passage_source",
+                "whole",
                 "teksten har {what}",
                 {
                     "what": what,
@@ -148,31 +158,53 @@ class Passage(Model):
             )
         return self
 
-    @property
-    def prose(self) -> tuple[str, ...]:
-        """The running text, as read aloud and as measured."""
-        return (self.text, *self.points)
+
+class Passage(Remark):
+    """A paragraph, with short points under it if it has any."""
+
+    points: tuple[Prose, ...] = several("Punkter", "Korte punkter, der hører til teksten.")
 
 
 Passages = tuple[Passage, ...]
+
+
+def field_names(models: Iterable[type[Model]]) -> frozenset[str]:
+    """The names of all fields of the models and of the models inside them."""
+    found: set[str] = set()
+    for model in models:
+        for name, field in model.model_fields.items():
+            found.add(name)
+            found |= field_names(_models(field.annotation))
+    return frozenset(found)
+
+
+def _models(annotation: Any) -> list[type[Model]]:
+    if isinstance(annotation, type) and issubclass(annotation, Model):
+        return [annotation]
+    return [model for argument in get_args(annotation) for model in _models(argument)]
 
 
 def references(thing: Model, where: Path = ()) -> Iterator[tuple[Path, str, str]]:
     """Every reference in a model: the path to it, the kind and the id it names."""
     for name, field in type(thing).model_fields.items():
         kinds = [mark.kind for mark in field.metadata if isinstance(mark, Ref)]
-        yield from _references(getattr(thing, name), kinds, field.annotation, (*where, name))
+        kinds += _kinds(field.annotation)
+        yield from _references(getattr(thing, name), kinds, (*where, name))
 
 
-def _references(
-    value: Any, kinds: list[str], annotation: Any, where: Path
-) -> Iterator[tuple[Path, str, str]]:
+def _kinds(annotation: Any) -> list[str]:
+    """The kinds that the text in a field names, however deep in unions and tuples it lies."""
+    own = [mark.kind for mark in getattr(annotation, "__metadata__", ()) if isinstance(mark, Ref)]
+    if isinstance(annotation, type) and issubclass(annotation, Model):
+        return own
+    return own + [kind for inner in get_args(annotation) for kind in _kinds(inner)]
+
+
+def _references(value: Any, kinds: list[str], where: Path) -> Iterator[tuple[Path, str, str]]:
     if isinstance(value, Model):
         yield from references(value, where)
     elif isinstance(value, tuple):
-        item = next(iter(get_args(annotation)), None)
-        kinds = [mark.kind for mark in getattr(item, "__metadata__", ()) if isinstance(mark, Ref)]
         for index, inner in enumerate(value):
-            yield from _references(inner, kinds, item, (*where, index))
+            yield from _references(inner, kinds, (*where, index))
     elif isinstance(value, str):
         yield from ((where, kind, value) for kind in kinds)

@@ -7,7 +7,8 @@ converts. Built on libyaml's event stream, which is fast and gives every positio
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 
 import yaml
 
@@ -69,8 +70,13 @@ class Document:
         return found
 
 
-def parse(path: str, raw: bytes) -> tuple[Document, list[Fault]]:
-    """Read one file's bytes. With any fault the document's value is None."""
+def parse(
+    path: str, raw: bytes, fields: frozenset[str] = frozenset()
+) -> tuple[Document, list[Fault]]:
+    """Read one file's bytes. With any fault the document's value is None.
+
+    fields: names of fields, so that a missing colon after one can be told for what it is.
+    """
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -91,7 +97,7 @@ def parse(path: str, raw: bytes) -> tuple[Document, list[Fault]]:
     except _Stop:
         pass
     except yaml.YAMLError as error:
-        builder.faults.append(_syntax_fault(path, text, error))
+        builder.faults.append(_syntax_fault(path, text, error, fields))
     if builder.faults:
         return Document(path), builder.faults
     return Document(path, builder.root, builder.keys, builder.values), []
@@ -110,6 +116,7 @@ class _Builder:
         self.faults: list[Fault] = []
 
     def run(self, text: str) -> None:
+        self.lines = text.splitlines()
         self.events = yaml.parse(text, Loader=_Loader)
         next(self.events)  # stream start
         event = next(self.events)
@@ -137,6 +144,7 @@ class _Builder:
         self._refuse_cleverness(event)
         self.values[where] = _at(event)
         if isinstance(event, yaml.ScalarEvent):
+            self._refuse_cut_text(event)
             empty = not event.style and event.value in ("", "~", "null")
             return None if empty else event.value
         if isinstance(event, yaml.SequenceStartEvent):
@@ -163,7 +171,7 @@ class _Builder:
                         line,
                         column,
                         f"feltet «{key.value}» står her igen; det står også i linje {first}",
-                        "behold det ene, og slet det andet",
+                        "behold det ene, eller sæt «- » foran, hvis det er et nyt punkt i listen",
                     )
                 )
             else:
@@ -185,6 +193,21 @@ class _Builder:
                 _at(event),
                 f"YAML-mærket «{tag}» kan ikke bruges her",
                 "slet mærket, eller sæt teksten i anførselstegn",
+            )
+
+    def _refuse_cut_text(self, event: yaml.ScalarEvent) -> None:
+        # YAML takes « #» and all after it for a comment; an editor meant it as text.
+        line = self.lines[event.end_mark.line] if event.end_mark.line < len(self.lines) else ""
+        rest = line[event.end_mark.column :]
+        if event.style in (None, "", "'", '"') and re.match(r"\s+#", rest):
+            self.faults.append(
+                Fault(
+                    self.path,
+                    event.end_mark.line + 1,
+                    line.index("#", event.end_mark.column) + 1,
+                    "alt efter # på linjen bliver skjult",
+                    "sæt hele teksten i anførselstegn, eller flyt bemærkningen til sin egen linje",
+                )
             )
 
     def _stop(self, position: Position, what: str, cure: str) -> None:
@@ -216,7 +239,7 @@ _SYNTAX = (
     (
         "did not find expected key",
         "indrykket passer ikke, eller en tekst i anførselstegn er ikke lukket rigtigt",
-        "ret indrykket, så felter på samme niveau står lige under hinanden",
+        "lad felter på samme niveau stå lige under hinanden, og brug »…« inde i en tekst",
     ),
     (
         "did not find expected '-' indicator",
@@ -241,7 +264,22 @@ _SYNTAX = (
 )
 
 
-def _syntax_fault(path: str, text: str, error: yaml.YAMLError) -> Fault:
+_FIELD = re.compile(r"\s*(?:- )?(?P<name>[a-z_]+)(?P<after>.*)")
+
+
+def _unfinished(lines: list[str], line: int, fields: frozenset[str]) -> Fault | None:
+    """The line at or just above the error that begins with a field but lacks its colon."""
+    for number in range(line, max(line - 3, 0), -1):
+        content = lines[number - 1] if number <= len(lines) else ""
+        match = _FIELD.fullmatch(content)
+        if match and match["name"] in fields and not re.match(r":(\s|$)", match["after"]):
+            name = match["name"]
+            what = f"der mangler kolon og mellemrum efter «{name}»"
+            return Fault("", number, content.index(name) + 1, what, f"skriv «{name}: …»")
+    return None
+
+
+def _syntax_fault(path: str, text: str, error: yaml.YAMLError, fields: frozenset[str]) -> Fault:
     words = str(error)
     mark = getattr(error, "problem_mark", None)
     if mark is None or "end of stream" in words:  # then where it began says more
@@ -256,6 +294,19 @@ def _syntax_fault(path: str, text: str, error: yaml.YAMLError) -> Fault:
                 content.index("\t") + 1,
                 "linjen er rykket ind med tabulator",
                 "brug mellemrum (to for hvert niveau)",
+            )
+    if unfinished := _unfinished(lines, line, fields):
+        return replace(unfinished, path=path)
+    flagged = _FIELD.fullmatch(lines[line - 1]) if line <= len(lines) else None
+    if "mapping values" in words and flagged and re.match(r":(\s|$)", flagged["after"]):
+        own_colon = mark.column <= lines[line - 1].index(":") if mark else False
+        if own_colon and flagged["name"] in fields:
+            return Fault(
+                path,
+                line,
+                1,
+                "linjen er rykket forkert ind, eller linjen over er ikke færdig",
+                "sammenlign indrykket med linjerne over, og se, om linjen over mangler noget",
             )
     for sign, what, cure in _SYNTAX:
         if sign in words:

@@ -118,9 +118,38 @@ def test_wrong_encoding_names_line_and_column(project):
     )
 
 
+def test_a_page_in_a_wrong_encoding_is_told_too(project):
+    file = project / "docs/om/index.md"
+    file.write_bytes(file.read_text(encoding="utf-8").encode("cp1252"))
+
+    _, faults = read(project)
+
+    assert [fault.path for fault in faults] == ["docs/om/index.md"]
+    assert "ikke gemt som UTF-8" in faults[0].what
+
+
+@pytest.mark.parametrize("gone", ["data", "data and docs"])
+def test_a_project_without_content_is_a_fault(project, gone):
+    for name in gone.split(" and "):
+        shutil.rmtree(project / name)
+
+    assert "data:1:1: mappen er tom eller findes ikke" in report(read(project)[1])
+
+
+def test_strange_files_give_no_traceback(project):
+    (project / "data/roles/mappe.yml").mkdir()
+    (project / "docs/mappe.md").mkdir()
+    (project / "docs/sloejfe.md").symlink_to(project / "docs/sloejfe.md")
+    (project / "data/roles/nul.yml").write_bytes(b"title: \0")
+
+    assert [fault.path for fault in read(project)[1]] == ["data/roles/nul.yml"]
+
+
 def test_byte_order_mark_is_no_fault(project):
     file = project / "data/roles/beboer.yml"
+    page = project / "docs/om/index.md"
     file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
+    page.write_bytes(b"\xef\xbb\xbf" + page.read_bytes())
 
     assert read(project)[1] == []
 
