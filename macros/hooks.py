@@ -15,6 +15,12 @@ from macros.render import Renderer
 
 # Of the theme only icons are used, and those are inlined (docs/decisions/0001).
 _OURS = ("assets/site.css",)
+
+
+class HookStopped(Abort):
+    """Faults in the data, told in Danish; not to be mixed with what MkDocs itself says."""
+
+
 _state: dict[str, Renderer] = {}
 
 
@@ -25,9 +31,9 @@ def on_config(config):
     try:
         site = load(root)
     except DataFaults as found:
-        raise Abort(str(found)) from None
+        raise HookStopped(str(found)) from None
     _state["renderer"] = Renderer(
-        site, root, site_url=config.site_url or "", edit_url=config.extra.get("edit_url", "")
+        site, root, config.site_name, config.site_url or "", config.extra.get("edit_url") or ""
     )
     return config
 
@@ -35,7 +41,8 @@ def on_config(config):
 def on_files(files, config):
     """Leave out the theme's own scripts and styles."""
     for file in list(files):
-        if file.src_uri.startswith("assets/") and file.src_uri not in _OURS:
+        theirs = file.src_dir != config.docs_dir and file.src_uri.startswith("assets/")
+        if theirs and file.src_uri not in _OURS:
             files.remove(file)
     return files
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import socket
 import time
 from pathlib import Path
 
@@ -18,7 +19,12 @@ _WAITING = """<!doctype html><html lang="da"><meta charset="utf-8"><title>Ret fe
 
 def serve(root: Path, host: str = "127.0.0.1", port: int = 8000) -> int:
     """Serve until Ctrl+C. 0, or 1 when the address is taken."""
-    logging.getLogger("mkdocs").setLevel(logging.CRITICAL)  # its words are English; ours follow
+    logger = logging.getLogger("mkdocs")  # its words are English; `build` says them in Danish
+    logger.propagate = False
+    logger.addHandler(logging.NullHandler())
+    if not _is_free(host, port):
+        print(f"Porten {port} kan ikke bruges. Ret: vælg en anden, fx «make serve PORT=8001».")
+        return 1
     target = root / ".build" / "site"
     target.parent.mkdir(exist_ok=True)
 
@@ -36,6 +42,7 @@ def serve(root: Path, host: str = "127.0.0.1", port: int = 8000) -> int:
         (target / "index.html").write_text(_WAITING, encoding="utf-8")
     try:
         server = LiveReloadServer(rebuild, host, port, str(target), polling_interval=0.3)
+        server.error_handler = lambda code: _page(target / f"{code}.html")
         for name in WATCHED:
             server.watch(str(root / name))
         print(f"Åbn http://{host}:{port}/ i din browser. Stop med Ctrl+C.", flush=True)
@@ -43,7 +50,18 @@ def serve(root: Path, host: str = "127.0.0.1", port: int = 8000) -> int:
     except KeyboardInterrupt:
         server.shutdown()
         print("\nStoppet.")
-    except OSError:
-        print(f"Porten {port} er optaget. Ret: vælg en anden, fx «make serve PORT={port + 1}».")
-        return 1
     return 0
+
+
+def _page(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
+
+
+def _is_free(host: str, port: int) -> bool:
+    try:
+        with socket.socket() as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            trial.bind((host, port))
+    except (OSError, OverflowError):
+        return False
+    return True

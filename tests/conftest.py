@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import functools
 import http.server
+import os
 import shutil
 import threading
 from pathlib import Path
 
 import pytest
+
+# What a workflow or a developer has set is not what the tests speak of.
+for _name in ("EDIT_URL", "SITE_URL"):
+    os.environ.pop(_name, None)
 
 ROOT = Path(__file__).resolve().parent.parent
 LILLEVIG = ROOT / "tests/lillevig"

@@ -1,9 +1,11 @@
 """The build: whole or not at all, the same bytes each time, at home anywhere."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
+import html5lib
 import pytest
 from conftest import ROOT
 
@@ -49,30 +51,64 @@ def test_a_broken_link_in_a_hand_written_page_stops_the_build(project):
     with pytest.raises(BuildStopped) as stopped:
         build(project, project / "site")
 
-    assert "findes-ikke.md" in str(stopped.value)
+    assert str(stopped.value) == (
+        "docs/om/index.md:1:1: linket »findes-ikke.md« fører ingen steder hen\n"
+        "    Ret: ret adressen, eller slet linket\n\n1 fejl."
+    )
+    assert not (project / "site.new").exists()
 
 
-def test_template_code_in_a_page_without_macros_is_plain_text(project):
+def test_template_code_in_a_page_is_never_run(project):
     page = project / "docs/om/index.md"
     page.write_text(
         page.read_text(encoding="utf-8") + "\nTo og to er {{ 2 + 2 }}.\n", encoding="utf-8"
     )
 
-    build(project, project / "site")
+    with pytest.raises(BuildStopped) as stopped:
+        build(project, project / "site")
 
-    html = (project / "site/om/index.html").read_text(encoding="utf-8")
-    assert "{{ 2 + 2 }}" in html
+    assert "docs/om/index.md:13:13: «{{ 2 + 2 }}»" in str(stopped.value)
+
+
+def test_an_error_in_the_program_is_told_in_danish_and_kept_for_us(project, monkeypatch):
+    monkeypatch.setattr("macros.render.Renderer.generated", lambda self: 1 / 0)
+
+    with pytest.raises(BuildStopped) as stopped:
+        build(project, project / "site")
+
+    assert "fejl i programmet (ZeroDivisionError)" in str(stopped.value)
+    assert "division by zero" in (project / "site.fejl.txt").read_text(encoding="utf-8")
+
+
+def test_the_published_site_has_no_dead_link_either(tmp_path, monkeypatch):
+    monkeypatch.setenv("SITE_URL", "https://lillevig.example/plan/")
+    build(ROOT, tmp_path / "site")
+
+    page = (tmp_path / "site/404.html").read_text(encoding="utf-8")
+    for link in re.findall(r'href="/plan/([^"#?]*)', page):
+        assert (tmp_path / "site" / link).exists(), link
 
 
 def test_data_text_is_escaped_everywhere(project):
-    role = project / "data/roles/beboer.yml"
-    text = role.read_text(encoding="utf-8")
-    role.write_text(text.replace("Jeg bor her", "Jeg & du < 3 *stjerner*"), encoding="utf-8")
+    spoilt = 0
+    for file in (project / "data").rglob("*.yml"):
+        lines = file.read_text(encoding="utf-8").splitlines()
+        for number, line in enumerate(lines):
+            if match := re.fullmatch(r"(.*\b(?:text|headline|about): )(?!\")(.*)", line):
+                lines[number] = f"{match[1]}'{match[2]} & <5 \" *x*'"
+                spoilt += 1
+        file.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
     build(project, project / "site")
 
-    html = (project / "site/index.html").read_text(encoding="utf-8")
-    assert "Jeg &amp; du &lt; 3 *stjerner*" in html
+    assert spoilt > 50
+    shown = 0
+    for page in (project / "site").rglob("*.html"):
+        html = page.read_text(encoding="utf-8")
+        html5lib.HTMLParser(strict=True).parse(html)
+        assert "& <5" not in html and "<5" not in html and "<em>x</em>" not in html, page
+        shown += html.count("&amp; &lt;5")
+    assert shown > spoilt
 
 
 def test_nothing_but_our_own_files_is_published(site):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -90,6 +91,25 @@ def test_a_changed_template_and_a_changed_page_show_too(served):
 
     until(lambda: re.search(r'<h2 id="aand-og-aere">', page(base, "om/")), log)
 
+    overrides = project / "overrides"
+    copied = project / "own"
+    shutil.copytree(overrides, copied)
+    overrides.unlink()
+    copied.rename(overrides)
+    change(overrides / "frame.html", "Gå til indholdet", "Spring til indholdet")
+
+    until(lambda: "Spring til indholdet" in page(base, "om/"), log)
+
+
+def test_a_broken_link_is_told_while_serving(served):
+    base, log, project, process = served
+
+    change(project / "docs/om/index.md", "redaktion/index.md", "findes-ikke.md")
+
+    until(lambda: "linket »findes-ikke.md« fører ingen" in log.read_text(encoding="utf-8"), log)
+    assert "redaktion/" in page(base, "om/")
+    assert process.poll() is None
+
 
 def test_a_taken_port_is_said_in_danish(served):
     base, _, project, _ = served
@@ -104,4 +124,4 @@ def test_a_taken_port_is_said_in_danish(served):
     )
 
     assert run.returncode == 1
-    assert f"Porten {port} er optaget." in run.stdout
+    assert f"Porten {port} kan ikke bruges." in run.stdout
