@@ -9,20 +9,21 @@ its address: `strategies/kalundborg-voksne/sundhedsfremme.yml` is
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from macros.values import (
     Cites,
     Edtf,
     Line,
     Model,
-    Passage,
     Passages,
     Phone,
     Prose,
     Ref,
+    Remark,
     Slug,
     Thing,
     WebAddress,
@@ -92,6 +93,16 @@ class Source(Thing):
     text_note: Line | None = optional("Om teksten", "Fx at teksten er læst fra et skannet papir.")
     sections: tuple[SourceSection, ...] = described("Afsnit", min_length=1)
     references: tuple[Reference, ...] = several("Dokumentets egne henvisninger")
+
+    @model_validator(mode="after")
+    def _approval_is_whole(self) -> Self:
+        if (self.approved_by is None) != (self.approved is None):
+            raise PydanticCustomError(
+                "whole",
+                "«approved_by» og «approved» hører sammen, men kun det ene er udfyldt",
+                {"cure": "skriv både hvem der har godkendt dokumentet og hvornår"},
+            )
+        return self
 
 
 # --- municipalities -----------------------------------------------------------------------
@@ -223,10 +234,6 @@ class Strategy(Thing):
     further_ideas: tuple[FurtherIdea, ...] = several("Flere idéer, kun nævnt ved titel")
     events: tuple[Event, ...] = several("Tidslinje")
 
-    @property
-    def chapters(self) -> tuple[Chapter, ...]:
-        return self.before + self.principles + self.after
-
 
 class RoleMeaning(Model):
     """What an area means for one of the roles."""
@@ -275,7 +282,7 @@ class Role(Thing):
 
     title: Line = described("Titel", "Borger, Medarbejder …")
     door: Line = described("Døren på forsiden", "Jeg er …")
-    lead: Passage = described("Hvem det er, og hvad siden giver")
+    lead: Remark = described("Hvem det er, og hvad siden giver")
     order: int = described("Rækkefølge", "Tal. Mindst først.")
     in_short: Passages = described("Kort fortalt", min_length=1, max_length=5)
     actions: tuple[Action, ...] = described("Det kan du gøre", min_length=1)
@@ -304,7 +311,7 @@ class Link(Model):
     """An editorial link to an area, and why."""
 
     area: Annotated[str, Ref("area")] = described("Område")
-    why: Passage = described("Hvorfor", "Redaktionens begrundelse: ours: true.")
+    why: Remark = described("Hvorfor", "Redaktionens begrundelse: ours: true.")
 
 
 class Idea(Thing):

@@ -6,7 +6,7 @@ import posixpath
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 
 from macros.site import Key, Site
 from macros.values import Thing
@@ -87,7 +87,7 @@ class Pages:
         return before, after
 
 
-@cache
+@lru_cache(maxsize=65536)
 def relative(start: str, target: str) -> str:
     """The link from one address to another; `target` may end in #fragment.
 

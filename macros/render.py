@@ -1,13 +1,14 @@
 """Pages -> HTML: one Jinja environment, one frame, for every kind of page.
 
 Autoescape and StrictUndefined; templates come from `overrides/`. The same renderer
-serves generated pages, hand-written pages and (later) pages that bypass MkDocs.
+serves the pages made from data and, for MkDocs, the hand-written ones.
 """
 
 from __future__ import annotations
 
 import hashlib
 import importlib.util
+import re
 from collections.abc import Iterator
 from functools import cache, partial
 from pathlib import Path
@@ -19,21 +20,22 @@ from markupsafe import Markup, escape
 
 from macros import markers, views
 from macros.lexicon import Lexicon
-from macros.model import Doc, Term
+from macros.model import Term
 from macros.pages import Page, Pages, pages, relative
 from macros.site import Site
 
-NAME = "Sammen om forebyggelse"
+LOST = "overrides/pages/lost.html"
 
 
 class Renderer:
     """Renders any page of a site. Holds no state between pages.
 
-    site_url: where the site will stand, for canonical links, sitemap and the 404 page; «» if
-    unknown. edit_url: what to put before a file's path to edit it; «» if unknown.
+    name: what the site is called. site_url: where it will stand, for canonical links, sitemap
+    and the 404 page; «» if unknown. edit_url: what to put before a file's path to edit it; «»
+    if unknown.
     """
 
-    def __init__(self, site: Site, root: Path, site_url: str = "", edit_url: str = ""):
+    def __init__(self, site: Site, root: Path, name: str, site_url: str = "", edit_url: str = ""):
         self.site = site
         self.pages: Pages = pages(site)
         self._lexicon = Lexicon(site)
@@ -43,7 +45,7 @@ class Renderer:
         self._style = hashlib.sha256((overrides / "assets/site.css").read_bytes()).hexdigest()[:8]
         self._env = _environment(overrides)
         self._globals = {
-            "name": NAME,
+            "name": name,
             "site": site,
             "pages": self.pages,
             "views": views,
@@ -59,25 +61,33 @@ class Renderer:
         """Path and HTML of every page that is made from data alone."""
         for page in self.pages.all:
             if page.generated:
-                content = self._part(page, f"pages/{page.kind}.html")
+                words = _Words(self.site, self._lexicon, page)
+                content = self._part(page, f"pages/{page.kind}.html", words)
+                content += self._part(page, "partials/words.html", words)
                 yield f"{page.address}index.html", self.frame(page.address, content)
 
     def content(self, address: str, html: str) -> str:
         """A Markdown page's HTML with its markers filled in."""
         page = self.pages.by_address[_address(address)]
-        return markers.fill(html, lambda name: self._part(page, f"partials/{name}.html"))
-
-    def _part(self, page: Page, template: str) -> str:
         words = _Words(self.site, self._lexicon, page)
-        context = self._globals | {
-            "page": page,
-            "thing": self.site.things[page.key],
-            "url": partial(relative, page.address),
-            "explain": words.explain,
-        }
-        html = self._env.get_template(template).render(context)
-        context["terms"] = tuple(words.explained)
-        return html + self._env.get_template("partials/words.html").render(context)
+        filled = markers.fill(html, lambda name: self._part(page, f"partials/{name}.html", words))
+        return filled + self._part(page, "partials/words.html", words)
+
+    def _part(self, page: Page, template: str, words: _Words) -> str:
+        return self._env.get_template(template).render(
+            self._globals,
+            page=page,
+            thing=self.site.things[page.key],
+            url=partial(relative, page.address),
+            link=partial(self._link, page),
+            explain=words.explain,
+            terms=tuple(words.explained),
+        )
+
+    def _link(self, page: Page, kind: str, id: str, part: str = "") -> str:
+        """The link from a page to another thing's page, or to a part of it."""
+        target = self.pages.by_key[kind, id].address
+        return relative(page.address, f"{target}#{part}" if part else target)
 
     def frame(self, address: str, content: str) -> str:
         """The whole document around a page's content."""
@@ -103,9 +113,8 @@ class Renderer:
         """The pages that lie outside the list: `404.html` and `sitemap.xml`."""
         if name == "sitemap.xml":
             return self._sitemap()
-        doc = Doc(id="404", title="Siden findes ikke", description="Adressen findes ikke her.")
         page = Page(
-            "404.html", doc.title, doc.description, "lost", doc.id, "overrides/pages/lost.html"
+            "404.html", "Siden findes ikke", "Adressen findes ikke her.", "lost", "404", LOST
         )
         # Served at any depth, so its links must start at the site's root.
         url = partial(_from_root, urlsplit(self.site_url).path or "/")
@@ -142,26 +151,31 @@ class _Words:
                 continue
             self.explained[term] = None
             word = views.keep_together(text[occurrence.start : occurrence.end])
+            # A sign after the word must not begin the next line, as it may after a button.
+            sign = re.match(r"[.,:;!?)«]*", text[occurrence.end :]).group()
             parts.append(escape(views.keep_together(text[done : occurrence.start])))
-            parts.append(_opener(term.id, word))
-            done = occurrence.end
+            parts.append(_opener(term.id, word, sign))
+            done = occurrence.end + len(sign)
         parts.append(escape(views.keep_together(text[done:])))
         return Markup("").join(parts)
 
 
-def _opener(id: str, word: str) -> Markup:
+def _opener(id: str, word: str, sign: str) -> Markup:
     """The word as what opens its explanation; in HTML alone, so that no script is needed."""
     first, space, last = word.rpartition(" ")
     if not space:
-        return _BUTTON.format(id=id, word=word, seen=word)
+        button = _BUTTON.format(id=id, word=word, seen=word)
+        return _KEEP.format(button=button, sign=sign) if sign else button
     # A button cannot break over lines; a label can, and a press on it presses its button.
-    return _LABEL.format(id=id, first=first, button=_BUTTON.format(id=id, word=word, seen=last))
+    button = _BUTTON.format(id=id, word=word, seen=last)
+    return _LABEL.format(id=id, first=first, button=_KEEP.format(button=button, sign=sign))
 
 
 _BUTTON = Markup(
     '<button type="button" class="term" id="aabn-{id}" popovertarget="ord-{id}"'
     ' aria-label="{word}">{seen}</button>'
 )
+_KEEP = Markup('<span class="keep">{button}{sign}</span>')
 _LABEL = Markup('<label class="term-label" for="aabn-{id}">{first} {button}</label>')
 
 
@@ -184,6 +198,7 @@ def _environment(overrides: Path) -> Environment:
         lstrip_blocks=True,
     )
     env.filters["typeset"] = views.keep_together
+    env.filters["upfirst"] = lambda text: text[:1].upper() + text[1:]
     return env
 
 

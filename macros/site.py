@@ -23,7 +23,7 @@ from macros.model import (
     Theme,
     Topic,
 )
-from macros.text import danish_key
+from macros.text import danish_key, number_key
 from macros.values import Thing, references
 from macros.yaml_source import Document, Path
 
@@ -85,7 +85,9 @@ class Site:
 
     @cached_property
     def themes(self) -> tuple[Theme, ...]:
-        return tuple(sorted(self.of_kind("theme"), key=lambda t: (t.strategy, t.number)))
+        return tuple(
+            sorted(self.of_kind("theme"), key=lambda t: (t.strategy, number_key(t.number)))
+        )
 
     @cached_property
     def topics(self) -> tuple[Topic, ...]:
@@ -106,7 +108,7 @@ class Site:
     @cached_property
     def _areas(self) -> dict[str, tuple[Area, ...]]:
         found: dict[str, list[Area]] = {}
-        for area in sorted(self.of_kind("area"), key=lambda a: (a.number, a.id)):
+        for area in sorted(self.of_kind("area"), key=lambda a: (number_key(a.number), a.id)):
             found.setdefault(area.strategy, []).append(area)
         return {strategy: tuple(areas) for strategy, areas in found.items()}
 

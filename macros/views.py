@@ -26,11 +26,13 @@ from macros.model import (
     SourceSection,
     Strategy,
     Term,
+    Theme,
     Topic,
 )
-from macros.pages import Page, Pages
+from macros.pages import SOURCES, Page, Pages
 from macros.site import Site
-from macros.values import Passage, Passages
+from macros.text import join
+from macros.values import Passages, Remark
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ def citations(site: Site, cite: Iterable[str]) -> tuple[Citation, ...]:
         place = f"s. {section.page}" if section.page else f"afs. {number}"
         marks.append(
             Citation(
-                f"kilder/{source.id}/#{section.id}",
+                f"{SOURCES}{source.id}/#{section.id}",
                 f"{source.mark} {place}",
                 f"{source.short_title}, {section.title}",
             )
@@ -96,7 +98,7 @@ class AreaShare:
 
 
 def area_shares(site: Site, role: Role) -> tuple[tuple[Strategy, tuple[AreaShare, ...]], ...]:
-    """The strategies that speak to a role, each with what its areas mean for it."""
+    """All strategies, each with what its areas mean for a role; nothing where it is silent."""
     found = []
     for strategy in site.strategies:
         shares = tuple(
@@ -105,9 +107,14 @@ def area_shares(site: Site, role: Role) -> tuple[tuple[Strategy, tuple[AreaShare
             for meaning in area.roles
             if meaning.role == role.id
         )
-        if shares:
-            found.append((strategy, shares))
+        found.append((strategy, shares))
     return tuple(found)
+
+
+def asking(site: Site, role: Role) -> tuple[Strategy, ...]:
+    """The strategies that a role's actions come from: those of the sources they cite."""
+    cited = {target.split("/")[0] for a in role.actions for p in a.passages for target in p.cite}
+    return tuple(strategy for strategy in site.strategies if cited & set(strategy.sources))
 
 
 @dataclass(frozen=True)
@@ -120,17 +127,12 @@ class SectionUse:
 
 def section_uses(site: Site, pages: Pages, source: Source) -> tuple[SectionUse, ...]:
     """The coverage of a source: where on the site each of its sections is."""
-    return tuple(
-        SectionUse(
-            section,
-            tuple(
-                page
-                for key in site.citing.get(f"{source.id}/{section.id}", ())
-                if (page := pages.showing(key)) and key != ("source", source.id)
-            ),
-        )
-        for section in source.sections
-    )
+    found = []
+    for section in source.sections:
+        keys = site.citing.get(f"{source.id}/{section.id}", ())
+        places = (pages.showing(key) for key in keys if key != ("source", source.id))
+        found.append(SectionUse(section, tuple(dict.fromkeys(page for page in places if page))))
+    return tuple(found)
 
 
 @dataclass(frozen=True)
@@ -153,16 +155,10 @@ class Axis:
 def axis(events: Iterable[Event]) -> Axis:
     """Where each event lies between the first and the last; events must not be empty."""
     ordered = timeline(events)
-    first, last = ordered[0].date.earliest.year, max(e.date.latest.year for e in ordered)
-    days = (ordered[-1].date.latest - ordered[0].date.earliest).days or 1
-    return Axis(
-        first,
-        last,
-        tuple(
-            Tick(e, round(100 * (e.date.earliest - ordered[0].date.earliest).days / days, 1))
-            for e in ordered
-        ),
-    )
+    start, end = ordered[0].date.earliest, max(event.date.latest for event in ordered)
+    days = (end - start).days or 1
+    ticks = (Tick(e, round(100 * (e.date.earliest - start).days / days, 1)) for e in ordered)
+    return Axis(start.year, end.year, tuple(ticks))
 
 
 def timeline(events: Iterable[Event]) -> tuple[Event, ...]:
@@ -189,11 +185,18 @@ class MatrixRow:
     covers: tuple[bool, ...]
 
 
-def matrix(site: Site) -> tuple[MatrixRow, ...]:
-    """Themes x ideas; empty cells are there too."""
+def themes_of(site: Site, strategy: Strategy) -> tuple[Theme, ...]:
+    """The themes by which a document groups its ideas."""
+    return tuple(theme for theme in site.themes if theme.strategy == strategy.id)
+
+
+def matrix(site: Site, strategy: Strategy) -> tuple[MatrixRow, ...]:
+    """Themes x ideas of a document; empty cells are there too."""
+    themes = themes_of(site, strategy)
     return tuple(
-        MatrixRow(idea, tuple(theme.id in idea.themes for theme in site.themes))
+        MatrixRow(idea, tuple(theme.id in idea.themes for theme in themes))
         for idea in site.ideas
+        if idea.strategy == strategy.id
     )
 
 
@@ -202,7 +205,7 @@ def ideas_of(site: Site, area: Area) -> tuple[Idea, ...]:
     return tuple(idea for idea in site.ideas if idea.effort == area.id)
 
 
-def ideas_towards(site: Site, area: Area) -> tuple[tuple[Idea, Passage], ...]:
+def ideas_towards(site: Site, area: Area) -> tuple[tuple[Idea, Remark], ...]:
     """The ideas that we have linked to an area, each with our reason."""
     return tuple(
         (idea, link.why) for idea in site.ideas for link in idea.links if link.area == area.id
@@ -232,6 +235,11 @@ def goal_groups(site: Site, strategy: Strategy) -> tuple[GoalGroup, ...]:
     return own + tuple(GoalGroup(area, area.goals) for area in site.areas(strategy.id))
 
 
+def goal_count(site: Site, strategy: Strategy) -> int:
+    """How many goals a strategy and its areas have."""
+    return sum(len(group.goals) for group in goal_groups(site, strategy))
+
+
 @dataclass(frozen=True)
 class Progress:
     """A goal's follow-up: the newest status, and the history with the newest first."""
@@ -242,7 +250,7 @@ class Progress:
 
 def progress(goal: Goal) -> Progress:
     """What has been published about a goal."""
-    history = tuple(sorted(goal.follow_up, key=lambda entry: entry.date, reverse=True))
+    history = tuple(reversed(sorted(goal.follow_up, key=lambda entry: entry.date)))
     return Progress(history[0] if history else None, history)
 
 
@@ -278,6 +286,18 @@ def _letter(term: Term) -> str:
     return first if first.isalpha() else "§"
 
 
+PLURALS = {
+    "kommunal enhed": "Kommunale enheder",
+    "kommunalt tilbud": "Kommunale tilbud",
+    "forening": "Foreninger",
+    "råd og udvalg": "Råd og udvalg",
+    "projekt og samarbejde": "Projekter og samarbejder",
+    "myndighed": "Myndigheder",
+    "sundhedsvæsen": "Sundhedsvæsenet",
+    "viden og interesser": "Viden og interesser",
+}
+
+
 def by_kind(site: Site) -> tuple[tuple[str, tuple[Organisation, ...]], ...]:
     """Organisations under their kind, in the order in which the model names the kinds."""
     return tuple(
@@ -290,4 +310,12 @@ def by_kind(site: Site) -> tuple[tuple[str, tuple[Organisation, ...]], ...]:
 def uses(lexicon: Lexicon, pages: Pages, kind: str, id: str) -> tuple[Page, ...]:
     """The pages that use a term or name a body, other than the glossary's own."""
     keys = lexicon.uses.get((kind, id), ())
-    return tuple(page for key in keys if key[0] != "term" and (page := pages.by_key.get(key)))
+    found = (pages.showing(key) for key in keys if key[0] != "term")
+    return tuple(dict.fromkeys(page for page in found if page))
+
+
+def silence(area: Area) -> str:
+    """What the source does not say about an area: «mål, hvorfor eller hvordan»; or nothing."""
+    parts = {"mål": area.goals, "hvorfor": area.why, "hvordan": area.how}
+    missing = [name for name, said in parts.items() if not said]
+    return join(missing, "eller")
