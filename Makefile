@@ -4,7 +4,7 @@ PORT ?= 8000
 VENV := .venv
 RUN := $(VENV)/bin/python -m macros
 
-.PHONY: help serve build check test lint schema accept lock clean
+.PHONY: help serve build check test lint bench schema accept lock clean
 .DEFAULT_GOAL := help
 
 help: ## List the commands
@@ -27,11 +27,14 @@ test: $(VENV)/.test ## Run all tests, in a real browser too
 lint: $(VENV)/.test ## Check the form of the code
 	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check .
 
+bench: $(VENV)/.test ## Measure check, build, serve and the pages' weight
+	@$(VENV)/bin/python tests/benchmark.py
+
 schema: $(VENV)/.site ## Write data/_schema/ from the model
 	@$(RUN) schema
 
-accept: $(VENV)/.test ## Take the golden site's present output as right (see git diff after)
-	@ACCEPT=1 $(VENV)/bin/python -m pytest -q tests/test_golden.py
+accept: $(VENV)/.test ## Take golden pages, fault messages and source runs as they are now (read git diff after)
+	@ACCEPT=1 $(VENV)/bin/python -m pytest -q tests/test_golden.py tests/test_faults.py tests/test_own_words.py
 
 lock: ## Lock the dependencies anew (needs uv)
 	uv pip compile -q pyproject.toml requirements/build.in --generate-hashes --universal \

@@ -4,8 +4,8 @@ set -eu
 present() {
   command -v "$1" >/dev/null 2>&1 && return
   dpkg -s "$1" 2>/dev/null | grep -q '^Status: .* installed' && return
-  # Chrome will do where Chromium is not packaged.
-  [ "$1" = chromium ] && command -v google-chrome >/dev/null 2>&1
+  # Another name of the browser will do where Chromium is not packaged (Ubuntu has it as a snap).
+  [ "$1" = chromium ] && { command -v chromium-browser || command -v google-chrome; } >/dev/null 2>&1
 }
 missing=
 for package in "$@"; do

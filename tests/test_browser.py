@@ -200,7 +200,7 @@ def test_no_request_leaves_the_site_and_nothing_is_stored(tab, address):
 
     visited = [entry.address for entry in pages(load(ROOT)).all]
     for path in visited:
-        page.goto(address + path, wait_until="commit")
+        page.goto(address + path)
         kept = page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]")
         assert kept == [0, 0, ""], path
 

@@ -15,6 +15,8 @@ from macros.dates import HistoricalDate
         ("2007", "2007", "2007"),
         ("197X", "1970’erne", None),
         ("193X/194X", "1930’erne og 1940’erne", None),
+        ("2023/2026", "2023–2026", None),
+        ("2023-08-24/2023-08-25", "24.–25. august 2023", None),
         ("2022-08/2023-06", "august 2022 til juni 2023", None),
     ],
 )

@@ -1,7 +1,5 @@
 """The schemas are fresh, Danish, and agree with the model about the real data."""
 
-import json
-
 import jsonschema
 import pytest
 import yaml
@@ -77,8 +75,3 @@ def test_every_data_file_names_its_schema(folder):
             named += 1
 
     assert named > 5
-
-
-def test_schemas_are_json():
-    for path in schema.files():
-        json.loads((ROOT / path).read_text(encoding="utf-8"))

@@ -1,5 +1,6 @@
 """The real site's HTML, every page: valid, linked, titled, quiet, traceable."""
 
+import hashlib
 import itertools
 import re
 from pathlib import Path
@@ -228,9 +229,9 @@ def test_the_matrix_has_every_idea_and_theme_and_shows_its_empty_cells(documents
 
     assert len(rows) == len(data.ideas) == 12
     for row, idea in zip(rows, data.ideas, strict=True):
-        cells = [cell.find(class_="unseen").string for cell in row.find_all("td")]
-        assert cells == ["ja" if theme.id in idea.themes else "nej" for theme in data.themes]
-    assert [cell.get_text() for cell in rows[6].find_all("td")] == ["–nej"] * 5
+        cells = [cell.get_text().lstrip("●–") for cell in row.find_all("td")]
+        covers = ["ja" if theme.id in idea.themes else "ikke nævnt" for theme in data.themes]
+        assert cells == (covers if idea.themes else ["kun titlen"]), idea.id
 
 
 def test_ideas_seven_and_twelve_are_shown_as_titles_only(documents):
@@ -243,9 +244,8 @@ def test_the_goals_say_plainly_that_no_status_is_published(documents):
     data, page = load(ROOT), documents["maal/index.html"]
     goals = [goal for s in data.strategies for g in views.goal_groups(data, s) for goal in g.goals]
 
-    assert "Ingen af kilderne har offentliggjort, hvordan det går med målene." in page.get_text()
+    assert "Ingen af kilderne fortæller, hvordan det går med målene." in page.get_text()
     assert len(page.find_all(class_="goal")) == len(goals) >= 15
-    assert page.get_text().count("Ingen status er offentliggjort.") == len(goals)
 
 
 def test_a_published_status_shows_with_date_source_and_history(golden_site):
@@ -256,6 +256,7 @@ def test_a_published_status_shows_with_date_source_and_history(golden_site):
     assert goal.find("p", class_="status").find_next("p").find(class_="cite")
     assert "I gang, 2024" in goal.details.get_text()
     assert "Ingen af kilderne" not in html
+    assert "Ingen status er offentliggjort." in html
 
 
 def test_the_timeline_holds_every_event_in_the_order_of_time(documents):
@@ -301,6 +302,8 @@ def test_each_level_keeps_its_own_name(documents):
 
 
 def test_the_named_caseworker_of_a_source_is_nowhere(documents):
+    # The name's hashes, so that it does not stand here either.
+    names = {"b980f5e8", "02463754"}
     for name, page in documents.items():
-        assert "Aarøe" not in page.get_text(), name
-        assert "Lars" not in page.get_text(), name
+        words = set(re.findall(r"\w+", page.get_text()))
+        assert not {hashlib.sha256(w.encode()).hexdigest()[:8] for w in words} & names, name

@@ -45,7 +45,7 @@ def test_full_stop_question_colon_and_line_end_end_a_sentence():
 
 
 def test_lix_is_words_per_sentence_plus_per_cent_long_words():
-    # 10 words, 2 sentences, 3 words of more than six letters: 5 + 30.
+    # 11 words, 2 sentences, 3 words of more than six letters.
     text = "Kommunen hjælper dig nu. Det gør den rigtigt godt altid her."
 
     assert lix(text) == pytest.approx(11 / 2 + 100 * 3 / 11)

@@ -1,10 +1,13 @@
 """What templates loop over."""
 
+from typing import get_args
+
 import pytest
 from conftest import LILLEVIG
 
 from macros import views
 from macros.load import load
+from macros.model import OrganisationKind
 from macros.pages import pages
 
 
@@ -34,13 +37,14 @@ def test_each_role_has_a_share_in_each_area_even_an_empty_one(lillevig):
     ]
 
 
-def test_a_role_sees_only_areas_that_speak_to_it(lillevig):
+def test_a_role_sees_every_strategy_and_only_areas_that_speak_to_it(lillevig):
     found = views.area_shares(lillevig, lillevig.role("beboer"))
 
     assert [(s.id, [share.area.short_title for share in areas]) for s, areas in found] == [
-        ("lillevig-nabohjaelp", ["Hilsen"])
+        ("lillevig-nabohjaelp", ["Hilsen"]),
+        ("lillevig-katalog", []),
     ]
-    assert views.area_shares(lillevig, lillevig.role("vicevaert")) == ()
+    assert not any(shares for _, shares in views.area_shares(lillevig, lillevig.role("vicevaert")))
 
 
 def test_coverage_lists_the_pages_that_rest_on_a_section(lillevig):
@@ -78,3 +82,12 @@ def test_events_stand_in_the_order_of_time_and_on_the_axis(lillevig):
 )
 def test_what_belongs_together_stays_on_one_line(text, kept):
     assert views.keep_together(text).replace("\N{NO-BREAK SPACE}", "~") == kept
+
+
+def test_every_kind_of_body_has_a_heading():
+    assert set(views.PLURALS) == set(get_args(OrganisationKind))
+
+
+def test_silence_names_what_the_source_leaves_out(lillevig):
+    assert views.silence(lillevig.area("lillevig-nabohjaelp/hilsen")) == ""
+    assert views.silence(lillevig.area("lillevig-katalog/torvet")) == "mål, hvorfor eller hvordan"

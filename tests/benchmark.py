@@ -1,0 +1,105 @@
+"""Figures, not tests: `make bench` prints what the budgets in the design speak of.
+
+Medians of several runs on this machine; compare runs of one session only.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+RUNS = 5
+GOAL = ("data/strategies/kalundborg-voksne/faellesskaber.yml", "Mere deltagelse i fællesskaber")
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        project = Path(folder) / "project"
+        keep_out = shutil.ignore_patterns(".git", ".venv", "site", ".build", "__pycache__")
+        shutil.copytree(ROOT, project, ignore=keep_out)
+        run = [sys.executable, "-m", "macros"]
+        check = timed(
+            lambda: subprocess.run([*run, "check"], cwd=project, stdout=subprocess.DEVNULL)
+        )
+        build = timed(
+            lambda: subprocess.run([*run, "build"], cwd=project, stdout=subprocess.DEVNULL)
+        )
+        print(f"check, process and all:      {check:.2f} s")
+        print(f"build, process and all:      {build:.2f} s")
+        print(f"serve, change to new page:   {latency(project):.2f} s")
+        print("weight, gzip, HTML + CSS:")
+        site = project / "site"
+        style = packed(site / "assets/site.css")
+        pages = sorted(site.rglob("index.html"), key=packed)
+        chosen = ["", "strategier/kalundborg-voksne/", "hvad-kan-du-goere/borger/"]
+        for name in [*chosen, "ideer/flere-partnerskaber/", "ordliste/"]:
+            print(f"  /{name:38} {(packed(site / name / 'index.html') + style) / 1000:5.1f} kB")
+        name = pages[-1].parent.relative_to(site)
+        weight = (packed(pages[-1]) + style) / 1000
+        print(f"  heaviest of {len(pages)}: /{name}/ {weight:.1f} kB")
+
+
+def timed(action) -> float:
+    times = []
+    for _ in range(RUNS):
+        start = time.perf_counter()
+        action()
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+def packed(path: Path) -> int:
+    return len(gzip.compress(path.read_bytes(), mtime=0))
+
+
+def latency(project: Path) -> float:
+    """Seconds from saving a changed goal until both pages that show it have the new text."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = subprocess.Popen(
+        [sys.executable, "-m", "macros", "serve", "--port", str(port)],
+        cwd=project,
+        stdout=subprocess.DEVNULL,
+    )
+    base = f"http://127.0.0.1:{port}/strategier/kalundborg-voksne/"
+    path, text = project / GOAL[0], GOAL[1]
+    try:
+        while not served(base, text):
+            assert server.poll() is None, "the server ended"
+            time.sleep(0.1)
+        time.sleep(2)
+        times = []
+        for number in range(RUNS):
+            new = f"Prøve {number}"
+            path.write_text(path.read_text(encoding="utf-8").replace(text, new), encoding="utf-8")
+            start, text = time.perf_counter(), new
+            while not (served(base, new) and served(f"{base}faellesskaber/", new)):
+                time.sleep(0.02)
+            times.append(time.perf_counter() - start)
+        return statistics.median(times)
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def served(address: str, text: str) -> bool:
+    try:
+        with urllib.request.urlopen(address, timeout=10) as response:
+            return bool(re.search(re.escape(text), response.read().decode("utf-8")))
+    except OSError:
+        return False
+
+
+if __name__ == "__main__":
+    main()
