@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from pathlib import Path
 
@@ -46,6 +47,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _check(root: Path, github: bool) -> int:
+    gc.disable()  # short and full of small objects: a fifth of the time
     site, found = load.read(root)
     remarks = sorted(readability.advice(site)) if not site.broken else []
     for remark in remarks:

@@ -11,8 +11,6 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from babel.dates import format_date
-
 _POINT = re.compile(r"(\d{3}X|\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
@@ -80,5 +78,7 @@ def _point(text: str) -> tuple[date, date]:
 def _label(text: str) -> str:
     if text.endswith("X"):
         return f"{text[:3]}0’erne"
+    from babel.dates import format_date  # only pages need it, and it is slow to import
+
     pattern = {4: "y", 7: "MMMM y", 10: "d. MMMM y"}[len(text)]
     return format_date(_point(text)[0], pattern, locale="da")
