@@ -198,6 +198,7 @@ def _environment(overrides: Path) -> Environment:
         lstrip_blocks=True,
     )
     env.filters["typeset"] = views.keep_together
+    env.filters["hyphenate"] = views.hyphenated
     env.filters["upfirst"] = lambda text: text[:1].upper() + text[1:]
     return env
 

@@ -8,8 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from typing import get_args
+
+from pyphen import Pyphen
 
 from macros.lexicon import Lexicon
 from macros.model import (
@@ -164,6 +167,20 @@ def axis(events: Iterable[Event]) -> Axis:
 def timeline(events: Iterable[Event]) -> tuple[Event, ...]:
     """Events in the order of their dates."""
     return tuple(sorted(events, key=lambda event: event.date))
+
+
+_LONG_WORD = re.compile(r"[^\W\d_]{12,}")
+
+
+def hyphenated(text: str) -> str:
+    """Long words with soft hyphens, for narrow columns: not every browser knows Danish."""
+    danish = _hyphenator()
+    return _LONG_WORD.sub(lambda word: danish.inserted(word.group(), "\N{SOFT HYPHEN}"), text)
+
+
+@cache
+def _hyphenator() -> Pyphen:
+    return Pyphen(lang="da_DK", left=3, right=3)
 
 
 _KEEP_TOGETHER = re.compile(r"(§§?|\b(?:s|afs)\.|\bnr\.|\d\.?) (?=\d|%|[a-zæøå]{3,9} \d{4}\b)")

@@ -84,6 +84,15 @@ def test_what_belongs_together_stays_on_one_line(text, kept):
     assert views.keep_together(text).replace("\N{NO-BREAK SPACE}", "~") == kept
 
 
+def test_long_words_get_soft_hyphens_and_short_ones_do_not():
+    shown = views.hyphenated("Helhedsorienteret tilgang").replace("\N{SOFT HYPHEN}", "·")
+
+    assert shown.endswith(" tilgang") and "·" in shown
+    assert shown.replace("·", "") == "Helhedsorienteret tilgang"
+    parts = shown.split()[0].split("·")
+    assert len(parts[0]) >= 3 and len(parts[-1]) >= 3
+
+
 def test_every_kind_of_body_has_a_heading():
     assert set(views.PLURALS) == set(get_args(OrganisationKind))
 
