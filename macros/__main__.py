@@ -48,8 +48,11 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _check(root: Path, github: bool) -> int:
     gc.disable()  # short and full of small objects: a fifth of the time
-    site, found = load.read(root)
-    remarks = sorted(readability.advice(site)) if not site.broken else []
+    try:
+        site, found = load.read(root)
+        remarks = sorted(readability.advice(site)) if not site.broken else []
+    finally:
+        gc.enable()
     for remark in remarks:
         print(remark.annotation("warning") if github else f"Advarsel: {remark}")
     for fault in sorted(set(found)):
