@@ -116,7 +116,6 @@ class Model(BaseModel):
         str_strip_whitespace=True,
         str_min_length=1,
         arbitrary_types_allowed=True,
-        defer_build=True,  # built when the first file of a kind comes: a quicker `make check`
     )
 
 
