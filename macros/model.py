@@ -117,6 +117,11 @@ class Contact(Model):
     address: tuple[Line, ...] = several("Adresse")
     cite: Cites = described("Kilde", min_length=1)
 
+    @property
+    def dial(self) -> str:
+        """The telephone number as a link wants it (RFC 3966)."""
+        return f"+45{self.phone.replace(' ', '')}" if self.phone else ""
+
 
 class Municipality(Thing):
     """A public body that issues strategies."""

@@ -242,14 +242,20 @@ def topics_of(site: Site, kind: str, id: str) -> tuple[Topic, ...]:
 class GoalGroup:
     """The goals of a strategy or of one of its areas; area is None for the strategy's own."""
 
+    strategy: Strategy
     area: Area | None
     goals: tuple[Goal, ...]
+
+    @property
+    def prefix(self) -> str:
+        """What makes a goal's id unique on a page with all goals."""
+        return f"{(self.area or self.strategy).id.replace('/', '-')}-"
 
 
 def goal_groups(site: Site, strategy: Strategy) -> tuple[GoalGroup, ...]:
     """All goals of a strategy. An area without goals is there, with none."""
-    own = (GoalGroup(None, strategy.goals),) if strategy.goals else ()
-    return own + tuple(GoalGroup(area, area.goals) for area in site.areas(strategy.id))
+    own = (GoalGroup(strategy, None, strategy.goals),) if strategy.goals else ()
+    return own + tuple(GoalGroup(strategy, area, area.goals) for area in site.areas(strategy.id))
 
 
 def goal_count(site: Site, strategy: Strategy) -> int:
@@ -259,16 +265,16 @@ def goal_count(site: Site, strategy: Strategy) -> int:
 
 @dataclass(frozen=True)
 class Progress:
-    """A goal's follow-up: the newest status, and the history with the newest first."""
+    """A goal's follow-up: the newest status, and the earlier ones with the newest first."""
 
     now: FollowUp | None
-    history: tuple[FollowUp, ...]
+    earlier: tuple[FollowUp, ...]
 
 
 def progress(goal: Goal) -> Progress:
     """What has been published about a goal."""
     history = tuple(reversed(sorted(goal.follow_up, key=lambda entry: entry.date)))
-    return Progress(history[0] if history else None, history)
+    return Progress(history[0] if history else None, history[1:])
 
 
 def any_status(site: Site) -> bool:
