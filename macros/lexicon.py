@@ -76,6 +76,8 @@ class Lexicon:
         """Term or body -> the other things whose text names it, in loading order."""
         found: dict[Key, dict[Key, None]] = {}
         for key, thing in self.site.things.items():
+            if key[0] == "activity":
+                continue  # an organiser's page lists its activities by itself
             for named in self._named(key, thing):
                 if named != key:
                     found.setdefault(named, {})[key] = None

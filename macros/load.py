@@ -6,14 +6,15 @@ The only place that reads data from disk.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 
 from pydantic import ValidationError
 
-from macros import checks, markers, messages
+from macros import checks, markers, messages, sheet
 from macros.faults import DataFaults, Fault
 from macros.model import DOC, KINDS, Kind
+from macros.sheet import Row, resolve
 from macros.site import Key, Site
 from macros.text import slug
 from macros.values import Thing, field_names, is_slug
@@ -36,12 +37,21 @@ def read(root: Path) -> tuple[Site, list[Fault]]:
     things: dict[Key, Thing] = {}
     documents: dict[Key, Document] = {}
     faults: list[Fault] = []
-    for kind, id, document, found in (*_data(root), *_docs(root)):
+    every = [*_data(root), *_docs(root)]
+    find = _finder(every)
+    for kind, id, document, found in every:
         faults += found
         if kind is None:
             continue
+        if (kind.name, id) in documents:
+            other = documents[kind.name, id].path
+            what, cure = f"{kind.label} «{id}» står også i {other}", "slet den ene"
+            faults.append(document.fault((), what, cure))
+            continue
         documents[kind.name, id] = document
         if not found:
+            if isinstance(document, Row):
+                document = resolve(document, kind.model, find)
             thing, found = _thing(document, kind, id)
             faults += found
             if thing is not None:
@@ -62,12 +72,47 @@ Read = tuple[Kind | None, str, Document, list[Fault]]
 def _data(root: Path) -> Iterator[Read]:
     for file in _files(root / "data"):
         path = file.relative_to(root).as_posix()
-        kind, id, misplaced = _place(path, PurePosixPath(path).relative_to("data"))
+        inside = PurePosixPath(path).relative_to("data")
+        if file.suffix.lower() in sheet.ENDINGS:
+            yield from _sheet(file, path, inside)
+            continue
+        kind, id, misplaced = _place(path, inside)
         if file.suffix.lower() not in (".yml", ".yaml"):
             yield kind, id, Document(path), misplaced
             continue
         document, faults = parse(path, file.read_bytes(), FIELDS)
         yield kind, id, document, misplaced + faults
+
+
+def _sheet(file: Path, path: str, inside: PurePosixPath) -> Iterator[Read]:
+    """Each row of a spreadsheet, and what is wrong with the file as such."""
+    kind = next((kind for kind in KINDS if kind.pattern == f"{inside.parent}/*"), None)
+    if kind is None:
+        yield None, "", Document(path), _place(path, inside)[2]
+        return
+    rows, faults = sheet.read(path, file.read_bytes(), kind)
+    if faults:
+        yield None, "", Document(path), faults
+    for id, row in rows:
+        yield kind, id, row, []
+
+
+def _finder(every: list[Read]) -> Callable[[str, str], str]:
+    """A function: kind, what a cell says -> the id meant by it, or what it says."""
+    known: dict[Key, str] = {}
+    ids: set[Key] = set()
+    for kind, id, document, _ in every:
+        if kind and isinstance(document.value, dict):
+            title = document.value.get("title")
+            if isinstance(title, str):
+                known.setdefault((kind.name, title.lower()), id)
+                known.setdefault((kind.name, f"{id} {title}".lower()), id)
+            ids.add((kind.name, id))
+
+    def find(kind: str, text: str) -> str:
+        return text if (kind, text) in ids else known.get((kind, text.lower()), text)
+
+    return find
 
 
 def _docs(root: Path) -> Iterator[Read]:

@@ -45,15 +45,10 @@ def faults(document: Document, model: type[BaseModel], error: ValidationError) -
         field = owner.model_fields[str(where[-1])]
         hint = f" ({field.description.rstrip('.')})" if field.description else ""
         several = get_origin(field.annotation) is tuple
-        line = (
-            f"«{where[-1]}:» og punkterne under den med «- » foran"
-            if several
-            else f"«{where[-1]}: …»"
-        )
         yield document.fault(
             where[:-1],
             f"feltet {name(owner, str(where[-1]))} mangler",
-            f"tilføj linjen {line}{hint}",
+            f"{document.addition(str(where[-1]), several)}{hint}",
         )
 
 
@@ -92,6 +87,9 @@ def _words(model: type[BaseModel], where: Path, finding: ErrorDetails) -> tuple[
         return f"{label} skal have felter under sig", f"skriv felterne rykket ind: {fields}"
     if kind in ("int_parsing", "int_type", "int_from_float"):
         return f"«{value}» for {label} er ikke et helt tal", "skriv et helt tal, fx 2"
+    if kind in ("greater_than_equal", "less_than_equal"):
+        least = "mindst" if "ge" in context else "højst"
+        return f"{value} for {label} kan ikke passe", f"skriv {least} {context.popitem()[1]}"
     if kind in ("bool_parsing", "bool_type"):
         return f"«{value}» for {label} er hverken true eller false", "skriv true eller false"
     if kind == "literal_error":

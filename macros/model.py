@@ -14,9 +14,11 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from macros.activity import Activity, Holidays, Organisation, Place, Postcode
 from macros.values import (
     Cites,
     Edtf,
+    Email,
     Line,
     Model,
     Passages,
@@ -36,16 +38,6 @@ Accent = Literal["skov", "hav", "ler", "blomme", "rav", "eng"]
 Audience = Literal["voksne", "børn og unge", "børn, unge og voksne"]
 DocumentKind = Literal["strategi", "formålspapir", "idekatalog"]
 GoalStatus = Literal["planlagt", "i gang", "nået", "ikke nået", "opgivet"]
-OrganisationKind = Literal[
-    "kommunal enhed",
-    "kommunalt tilbud",
-    "forening",
-    "råd og udvalg",
-    "projekt og samarbejde",
-    "myndighed",
-    "sundhedsvæsen",
-    "viden og interesser",
-]
 Locator = Literal["side", "afsnit"]
 
 # --- statements and their sources ---------------------------------------------------------
@@ -129,6 +121,9 @@ class Municipality(Thing):
     title: Line = described("Navn")
     short_title: Line = described("Kort navn")
     contacts: tuple[Contact, ...] = several("Kontakter")
+    activities_email: Email | None = optional(
+        "Mail til aktiviteter", "Modtager forslag og rettelser. Tomt: afsenderen må selv vælge."
+    )
 
 
 # --- strategies ---------------------------------------------------------------------------
@@ -293,7 +288,7 @@ class Role(Thing):
     actions: tuple[Action, ...] = described("Det kan du gøre", min_length=1)
 
 
-# --- ideas, themes, topics, terms, organisations ---------------------------------------------
+# --- ideas, themes, topics, terms ------------------------------------------------------------
 
 
 class Theme(Thing):
@@ -358,16 +353,6 @@ class Term(Thing):
     see_also: tuple[Annotated[str, Ref("term")], ...] = several("Se også")
 
 
-class Organisation(Thing):
-    """A department, association, authority or project that a source names."""
-
-    title: Line = described("Navn", "Som i kilden.")
-    forms: tuple[Line, ...] = several("Andre navne", "Andre former, navnet står i på siden.")
-    kind: OrganisationKind = described("Slags")
-    municipality: Annotated[str | None, Ref("municipality")] = optional("Kommune")
-    passages: Passages = described("Hvad kilden siger", min_length=1)
-
-
 # --- hand-written pages -------------------------------------------------------------------
 
 
@@ -398,6 +383,7 @@ class Kind:
 
 
 DOC = Kind("doc", Doc, "docs/**", "side")
+ACTIVITY = Kind("activity", Activity, "activities/*", "aktivitet")
 KINDS = (
     Kind("municipality", Municipality, "municipalities/*", "kommune"),
     Kind("source", Source, "sources/*", "kilde"),
@@ -409,5 +395,9 @@ KINDS = (
     Kind("topic", Topic, "topics/*", "emne"),
     Kind("term", Term, "terms/*", "begreb"),
     Kind("organisation", Organisation, "organisations/*", "organisation"),
+    Kind("postcode", Postcode, "postcodes/*", "postnummer"),
+    Kind("place", Place, "places/*", "sted"),
+    Kind("holidays", Holidays, "holidays/*", "ferieplan"),
+    ACTIVITY,
 )
 LABELS = {kind.name: kind.label for kind in (*KINDS, DOC)} | {"section": "afsnit i en kilde"}

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
+from macros.activity import is_example
+from macros.listings import Listing
 from macros.site import Key, Site
 from macros.values import Thing
 
@@ -17,6 +19,7 @@ class Page:
     """address: from the site's root, ends in / («» is the front page). id: of the thing shown.
 
     source: the file an editor changes. series: pages one reads one after the other.
+    indexed: whether search engines may keep it; examples they may not.
     """
 
     address: str
@@ -30,6 +33,7 @@ class Page:
     footer: int | None = None
     menu_title: str = ""
     accent: str | None = None
+    indexed: bool = True
 
     @property
     def key(self) -> Key:
@@ -100,14 +104,21 @@ def relative(start: str, target: str) -> str:
     return f"{way}{'/' if path.endswith('/') or not path else ''}{hash}{fragment}"
 
 
-def pages(site: Site) -> Pages:
-    """Every page of the site."""
+def pages(site: Site, listings: Iterable[Listing] = ()) -> Pages:
+    """Every page of the site. listings: the lists of a day's programme, if they are wanted."""
     # A hand-written page comes before the series it opens.
-    return Pages(_told_apart((*_docs(site), *_strategies(site), *_others(site))))
+    found = (*_docs(site), *_strategies(site), *_others(site), *_activities(site))
+    return Pages((*_told_apart(found), *map(_listing, listings)))
 
 
 # What a page of each kind is called in its title where another page has the same.
-_KIND_NAMES = {"term": "ordliste", "organisation": "hvem er hvem", "topic": "emne", "idea": "idé"}
+_KIND_NAMES = {
+    "term": "ordliste",
+    "organisation": "hvem er hvem",
+    "place": "sted",
+    "topic": "emne",
+    "idea": "idé",
+}
 
 
 def _told_apart(found: tuple[Page, ...]) -> tuple[Page, ...]:
@@ -146,6 +157,8 @@ TOPICS = "emner/"
 TERMS = "ordliste/"
 ORGANISATIONS = "foreninger/"
 SOURCES = "kilder/"
+ACTIVITIES = "aktiviteter/"
+PLACES = "steder/"
 _OVERVIEWS = {"theme": IDEAS, "municipality": ROLES}  # kinds without a page of their own
 _SERIES = frozenset({ROLES, IDEAS, TOPICS})  # read from their overview on, one after the other
 
@@ -172,11 +185,28 @@ def _others(site: Site) -> list[Page]:
     ]
 
 
+def _activities(site: Site) -> list[Page]:
+    return [
+        *(_page(site, "activity", one, ACTIVITIES, one.title) for one in site.activities),
+        *(_page(site, "place", place, PLACES, place.title) for place in site.places),
+    ]
+
+
+def _listing(listing: Listing) -> Page:
+    """A list is made from everything in the folder, so the folder's help is what leads on."""
+    address = f"{ACTIVITIES}{listing.id}/"
+    source, shown = "data/README.md", not listing.example
+    return Page(address, listing.title, listing.lead, "listing", listing.id, source, indexed=shown)
+
+
 def _page(
     site: Site, kind: str, thing: Thing, under: str, title: str, series: str | None = None
 ) -> Page:
     source = site.documents[kind, thing.id].path
-    return Page(f"{under}{thing.id}/", title, _lead(thing), kind, thing.id, source, series)
+    address, indexed = f"{under}{thing.id}/", not is_example(thing)
+    return Page(
+        address, title, _lead(thing), kind, thing.id, source, series=series, indexed=indexed
+    )
 
 
 def _lead(thing: Thing) -> str:
@@ -185,4 +215,7 @@ def _lead(thing: Thing) -> str:
         found = getattr(thing, name, None)
         if found:
             return (found if name == "lead" else found[0]).text
+    for name in ("what", "about", "directions"):
+        if found := getattr(thing, name, None):
+            return found.splitlines()[0]
     return thing.title

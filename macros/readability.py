@@ -18,8 +18,8 @@ from macros.values import Model, Path, Remark, Thing
 EASY = 34  # front page, role pages, «Kort fortalt», activities
 PLAIN = 44  # every other page
 # Kinds and fields whose whole text must be easy.
-_EASY_KINDS = frozenset({"role"})
-_EASY_FIELDS = frozenset({"in_short"})
+_EASY_KINDS = frozenset({"activity", "place", "role"})
+_EASY_FIELDS = frozenset({"in_short", "about"})
 # Kinds whose titles are names, and the word that stands for one.
 _NAMING_KINDS = frozenset({"municipality", "organisation", "source", "strategy"})
 _SHORT = "navn"
@@ -35,7 +35,7 @@ def advice(site: Site) -> list[Fault]:
 
 def _judge(site: Site, key: Key, thing: Thing, names: re.Pattern[str]) -> Iterator[Fault]:
     groups: dict[int, list[tuple[Path, str]]] = {EASY: [], PLAIN: []}
-    for where, prose in running_text(thing):
+    for where, prose in (*running_text(thing), *told(thing)):
         easy = key[0] in _EASY_KINDS or where[0] in _EASY_FIELDS
         groups[EASY if easy else PLAIN].append((where, names.sub(_SHORT, prose)))
     for limit, parts in groups.items():
@@ -70,6 +70,34 @@ def running_text(thing: Model, where: Path = ()) -> Iterator[tuple[Path, str]]:
                     yield from running_text(item, (*here, index))
         elif name in ("headline", "text") and isinstance(value, str):
             yield here, value
+
+
+# What organisers tell in their own words. Rules on strategies' words do not bind them.
+_TOLD = frozenset(
+    {
+        "about",
+        "access_note",
+        "bring",
+        "company_note",
+        "directions",
+        "group_note",
+        "happens",
+        "met_by",
+        "sign_up_note",
+        "transport",
+        "what",
+    }
+)
+
+
+def told(thing: Model, where: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Every piece of an activity's, place's or association's own prose, with the path to it."""
+    for name in type(thing).model_fields:
+        value = getattr(thing, name)
+        if isinstance(value, Model):
+            yield from told(value, (*where, name))
+        elif name in _TOLD and isinstance(value, str):
+            yield (*where, name), value
 
 
 def _passage(passage: Remark, where: Path) -> Iterator[tuple[Path, str]]:

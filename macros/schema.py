@@ -9,7 +9,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from macros.model import KINDS, Kind
+from macros.model import ACTIVITY, KINDS, Kind
+from macros.template_sheet import NAMES, make
 
 FOLDER = Path("data/_schema")
 
@@ -34,13 +35,18 @@ def _drop_english(found: dict[str, Any]) -> None:
         model.pop("title", None)
 
 
-def files() -> dict[Path, str]:
-    """Path -> text of every schema file."""
-    return {
-        FOLDER / f"{kind.name}.schema.json": json.dumps(schema(kind), ensure_ascii=False, indent=2)
-        + "\n"
+def files() -> dict[Path, bytes]:
+    """Path -> content of every schema file and of the spreadsheets to fill in."""
+    found = {
+        FOLDER / f"{kind.name}.schema.json": json.dumps(
+            schema(kind), ensure_ascii=False, indent=2
+        ).encode()
+        + b"\n"
         for kind in KINDS
     }
+    for name in NAMES:
+        found[FOLDER / name] = make(name, ACTIVITY)
+    return found
 
 
 def modeline(kind: Kind) -> str:

@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from macros.activity import Activity, Holidays, Organisation, Place, Postcode, is_example
 from macros.model import (
     Area,
     Doc,
     Idea,
     Municipality,
-    Organisation,
     Role,
     Source,
     SourceSection,
@@ -100,6 +100,36 @@ class Site:
     @cached_property
     def organisations(self) -> tuple[Organisation, ...]:
         return tuple(sorted(self.of_kind("organisation"), key=lambda o: danish_key(o.title)))
+
+    @cached_property
+    def activities(self) -> tuple[Activity, ...]:
+        return tuple(sorted(self.of_kind("activity"), key=lambda a: danish_key(a.title)))
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        return tuple(sorted(self.of_kind("place"), key=lambda p: danish_key(p.title)))
+
+    @cached_property
+    def postcodes(self) -> tuple[Postcode, ...]:
+        return tuple(sorted(self.of_kind("postcode"), key=lambda p: p.id))
+
+    @cached_property
+    def holidays(self) -> dict[str, Holidays]:
+        return {plan.id: plan for plan in self.of_kind("holidays")}
+
+    def organisation(self, id: str) -> Organisation:
+        return self.things["organisation", id]  # type: ignore[return-value]
+
+    def place(self, id: str) -> Place:
+        return self.things["place", id]  # type: ignore[return-value]
+
+    def postcode(self, id: str) -> Postcode:
+        return self.things["postcode", id]  # type: ignore[return-value]
+
+    def without_examples(self) -> Site:
+        """The same site without what is made up to show how it works."""
+        kept = {k: thing for k, thing in self.things.items() if not is_example(thing)}
+        return Site(kept, self.documents, self.broken)
 
     def areas(self, strategy: str) -> tuple[Area, ...]:
         """A strategy's areas in the order of their numbers (the file order breaks ties)."""

@@ -45,6 +45,11 @@ def join(items: Sequence[str], word: str = "og") -> str:
     return f" {word} ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
 
 
+def upfirst(text: str) -> str:
+    """The text with a capital first; the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
 # A dot that ends no sentence: abbreviations, ordinals («4. december»), initials, sections.
 _ABBREVIATION = re.compile(
     r"\b(bl\.a|f\.eks|fx|m\.m|m\.fl|mv|nr|ca|jf|kl|tlf|pkt|stk|dvs|osv|evt|inkl|ift|mht|pga|s|art|red)\.",

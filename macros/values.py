@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date, time
 from functools import cache, partial
-from typing import Annotated, Any, Self, get_args
+from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import (
     AfterValidator,
@@ -74,6 +75,80 @@ def _many(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
 
+def _day(value: Any) -> Any:
+    """A date as editors and spreadsheets write it: 2026-12-01, 1.12.2026, 01-12-2026."""
+    if value is None or isinstance(value, date):
+        return value
+    text = str(value).strip()
+    match = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text)
+    parts = match.groups() if match else ()
+    if not match and (match := re.fullmatch(r"(\d{1,2})([-./])(\d{1,2})\2(\d{4})", text)):
+        parts = (match[4], match[3], match[1])
+    try:
+        found = date(*map(int, parts))
+        if not 1990 <= found.year <= 2100:
+            raise ValueError(text)
+        return found
+    except (TypeError, ValueError):
+        raise PydanticCustomError(
+            "day",
+            "«{value}» er ikke en dato, der findes",
+            {"value": text, "cure": "skriv år-måned-dag, fx 2026-12-01"},
+        ) from None
+
+
+def _clock(value: Any) -> Any:
+    """A time of day: 10.00, 9:30 or kl. 14."""
+    if value is None or isinstance(value, time):
+        return value
+    match = re.fullmatch(r"(?:kl\.? ?)?(\d{1,2})(?:[.:](\d\d))?", str(value).strip())
+    try:
+        return time(int(match[1]), int(match[2] or 0))
+    except (TypeError, ValueError):
+        raise PydanticCustomError(
+            "clock",
+            "«{value}» er ikke et klokkeslæt",
+            {"value": str(value), "cure": "skriv timer og minutter, fx 10.00 eller 19.30"},
+        ) from None
+
+
+def _yes_no(value: Any) -> Any:
+    """ja or nej, in the words that editors and spreadsheets have for it."""
+    known = {"ja": True, "nej": False, "true": True, "false": False, "x": True}
+    if value is None or isinstance(value, bool):
+        return value
+    if (text := str(value).strip()).lower() not in known:
+        raise PydanticCustomError(
+            "yes_no",
+            "«{value}» er hverken ja eller nej",
+            {"value": text, "cure": "skriv ja eller nej, eller lad det stå tomt"},
+        )
+    return known[text.lower()]
+
+
+def _degrees(value: Any) -> Any:
+    if value is None or isinstance(value, float):
+        return value
+    try:
+        return float(str(value).strip().replace(",", "."))
+    except ValueError:
+        raise PydanticCustomError(
+            "degrees",
+            "«{value}» er ikke en bredde- eller længdegrad",
+            {"value": str(value), "cure": "skriv et tal, fx 55.5074"},
+        ) from None
+
+
+def _email(text: str) -> str:
+    if not re.fullmatch(r"[\w.+-]+@[a-z0-9æøå-]+(\.[a-z0-9æøå-]+)+", text, re.IGNORECASE):
+        raise PydanticCustomError(
+            "email",
+            "«{value}» er ikke en mailadresse",
+            {"value": text, "cure": "skriv den som navn@forening.dk"},
+        )
+    return text
+
+
 def _web_address(text: str) -> str:
     if not re.fullmatch(r"https?://[^\s\"'<>]+", text):
         raise PydanticCustomError(
@@ -85,13 +160,14 @@ def _web_address(text: str) -> str:
 
 
 def _phone(text: str) -> str:
-    if not re.fullmatch(r"\d\d \d\d \d\d \d\d", text):
+    digits = re.sub(r"^(\+45|0045)|\s", "", text)
+    if not re.fullmatch(r"\d{8}", digits):
         raise PydanticCustomError(
             "phone",
             "«{value}» er ikke et dansk telefonnummer",
             {"value": text, "cure": "skriv otte cifre to og to: 59 53 53 60"},
         )
-    return text
+    return " ".join(digits[place : place + 2] for place in range(0, 8, 2))
 
 
 Slug = Annotated[str, AfterValidator(_slug), Field(json_schema_extra={"pattern": f"^{SLUG}$"})]
@@ -103,6 +179,17 @@ Edtf = Annotated[
 ]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 Phone = Annotated[str, AfterValidator(_phone)]
+Email = Annotated[str, AfterValidator(_email)]
+Day = Annotated[InstanceOf[date], BeforeValidator(_day, json_schema_input_type=str)]
+Clock = Annotated[InstanceOf[time], BeforeValidator(_clock, json_schema_input_type=str | float)]
+YesNo = Annotated[
+    InstanceOf[bool], BeforeValidator(_yes_no, json_schema_input_type=Literal["ja", "nej"])
+]
+Degrees = Annotated[
+    InstanceOf[float], BeforeValidator(_degrees, json_schema_input_type=float | str)
+]
+# Text that editors' programs take for a number, if it looks like one.
+Digits = BeforeValidator(lambda value: value, json_schema_input_type=str | int)
 Cites = Annotated[
     tuple[Annotated[str, Ref("section")], ...],
     BeforeValidator(_many, json_schema_input_type=str | list[str]),

@@ -14,6 +14,7 @@ from typing import get_args
 
 from pyphen import Pyphen
 
+from macros.activity import Organisation, OrganisationKind, Place, Postcode
 from macros.lexicon import Lexicon
 from macros.model import (
     Action,
@@ -22,8 +23,6 @@ from macros.model import (
     FollowUp,
     Goal,
     Idea,
-    Organisation,
-    OrganisationKind,
     Role,
     Source,
     SourceSection,
@@ -342,3 +341,17 @@ def silence(area: Area) -> str:
     parts = {"mål": area.goals, "hvorfor": area.why, "hvordan": area.how}
     missing = [name for name, said in parts.items() if not said]
     return join(missing, "eller")
+
+
+def places_by_town(site: Site) -> tuple[tuple[Postcode, tuple[Place, ...]], ...]:
+    """Places under their postal district, those by number."""
+    return tuple(
+        (town, found)
+        for town in site.postcodes
+        if (found := tuple(place for place in site.places if place.postcode == town.id))
+    )
+
+
+def activities_email(site: Site) -> str:
+    """Who gets suggestions and corrections: every municipality that has told; «» if none."""
+    return ",".join(m.activities_email for m in site.municipalities if m.activities_email)

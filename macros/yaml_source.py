@@ -52,6 +52,12 @@ class Document:
         """A fault at the key `where` itself (an unknown or repeated field)."""
         return Fault(self.path, *self.keys.get(where, self.position(where)), what, cure)
 
+    def addition(self, key: str, several: bool) -> str:
+        """How to add a missing field to this document."""
+        if several:
+            return f"tilføj linjen «{key}:» og punkterne under den med «- » foran"
+        return f"tilføj linjen «{key}: …»"
+
     def scalars(self) -> list[tuple[Path, str]]:
         """All text in the file, with the path to it, in file order."""
         found: list[tuple[Path, str]] = []

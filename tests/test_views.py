@@ -6,8 +6,8 @@ import pytest
 from conftest import LILLEVIG
 
 from macros import views
+from macros.activity import OrganisationKind
 from macros.load import load
-from macros.model import OrganisationKind
 from macros.pages import pages
 
 

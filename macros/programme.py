@@ -1,0 +1,212 @@
+"""Site and a day -> what is on: each activity with its coming times, and who finds it where.
+
+Everything that lists activities (finder, pages by day, town and focus area, calendars, the
+remarks of `check`) starts from a `Programme`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import Literal, TypeVar
+
+from macros.activity import WEEKDAYS, Activity, Organisation, Place, Postcode
+from macros.faults import Fault
+from macros.model import Area
+from macros.recurrence import DANISH_TIME, Occurrence, occurrences
+from macros.site import Site
+from macros.text import danish_key
+
+FAR_AHEAD = timedelta(days=400)
+AHEAD = timedelta(days=92)  # how far the lists look; a quarter, so that monthly things are seen
+OLD, GONE = timedelta(days=180), timedelta(days=365)
+Freshness = Literal["tjekket", "gammel", "væk", "kun kilde"]
+DayPart = Literal["formiddag", "eftermiddag", "aften"]
+DAY_PARTS: tuple[DayPart, ...] = ("formiddag", "eftermiddag", "aften")
+
+
+def today() -> date:
+    """The day in Denmark; the variable TODAY (2026-12-01) sets another, for tests and previews."""
+    given = os.environ.get("TODAY")
+    return date.fromisoformat(given) if given else datetime.now(DANISH_TIME).date()
+
+
+def freshness(activity: Activity, day: date) -> Freshness:
+    """How far what is told of an activity can be trusted on a day."""
+    if activity.expires and activity.expires < day:
+        return "væk"
+    if activity.checked is None:
+        return "kun kilde"
+    age = day - activity.checked.date
+    return "væk" if age > GONE else "gammel" if age > OLD else "tjekket"
+
+
+def day_part(start: datetime) -> DayPart:
+    return "formiddag" if start.hour < 12 else "eftermiddag" if start.hour < 17 else "aften"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An activity as lists show it. coming: its times from the programme's day on, in order."""
+
+    activity: Activity
+    organiser: Organisation
+    place: Place | None
+    postcode: Postcode | None
+    coming: tuple[Occurrence, ...]
+
+    @cached_property
+    def held(self) -> tuple[Occurrence, ...]:
+        """The times that are not called off."""
+        return tuple(one for one in self.coming if not one.cancelled)
+
+    @property
+    def next(self) -> Occurrence | None:
+        return self.held[0] if self.held else None
+
+    @cached_property
+    def slots(self) -> frozenset[tuple[int, DayPart]]:
+        """When it tends to be: weekday (Monday is 0) and part of the day."""
+        return frozenset((one.start.weekday(), day_part(one.start)) for one in self.coming)
+
+    @property
+    def order(self) -> tuple[bool, float, object]:
+        """Soonest first; what has no time told last."""
+        soon = self.next
+        return (
+            soon is None,
+            soon.start.timestamp() if soon else 0,
+            danish_key(self.activity.title),
+        )
+
+
+@dataclass(frozen=True)
+class Programme:
+    """What is on from a day on. entries: every listed activity, soonest first."""
+
+    site: Site
+    today: date
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        found = (self.entry(a) for a in self.site.activities if self._fresh(a))
+        current = (entry for entry in found if entry.coming or not entry.activity.when)
+        return tuple(sorted(current, key=lambda entry: entry.order))
+
+    def lists(self, activity: Activity) -> bool:
+        """Whether it is in the lists: checked not too long ago, and not over."""
+        return any(
+            entry.activity is activity for entry in self.of("organisation", activity.organiser)
+        )
+
+    def _fresh(self, activity: Activity) -> bool:
+        return freshness(activity, self.today) != "væk"
+
+    def entry(self, activity: Activity) -> Entry:
+        place = self.site.place(activity.place) if activity.place else None
+        return Entry(
+            activity,
+            self.site.organisation(activity.organiser),
+            place,
+            self.site.postcode(place.postcode) if place else None,
+            tuple(self.coming(activity)) if self._fresh(activity) else (),
+        )
+
+    def coming(self, activity: Activity) -> list[Occurrence]:
+        """Its times within `AHEAD` or, if there are none, within `FAR_AHEAD`."""
+        for ahead in (AHEAD, FAR_AHEAD):
+            until = self.today + ahead
+            if found := occurrences(activity, self.site.holidays, self.today, until):
+                return found
+        return []
+
+    def on(self, weekday: str) -> tuple[Entry, ...]:
+        number = WEEKDAYS.index(weekday)
+        return tuple(e for e in self.entries if any(day == number for day, _ in e.slots))
+
+    @cached_property
+    def undated(self) -> tuple[Entry, ...]:
+        """What is listed although nobody has told when it is."""
+        return tuple(entry for entry in self.entries if not entry.activity.when)
+
+    @cached_property
+    def elsewhere(self) -> tuple[Entry, ...]:
+        """What has no place told."""
+        return tuple(entry for entry in self.entries if entry.place is None)
+
+    @cached_property
+    def towns(self) -> tuple[tuple[Postcode, tuple[Entry, ...]], ...]:
+        """The towns in which something is on, by postcode."""
+        found = _index(self.entries, lambda entry: [entry.postcode] if entry.postcode else [])
+        return tuple((town, found[town]) for town in self.site.postcodes if town in found)
+
+    @cached_property
+    def areas(self) -> tuple[tuple[Area, tuple[Entry, ...]], ...]:
+        """The areas that something serves, in the strategies' order."""
+        found = self._areas
+        every = (area for s in self.site.strategies for area in self.site.areas(s.id))
+        return tuple((area, found[area.id]) for area in every if area.id in found)
+
+    @cached_property
+    def _areas(self) -> dict[str, tuple[Entry, ...]]:
+        return _index(self.entries, lambda entry: entry.activity.areas)
+
+    @cached_property
+    def _organisers(self) -> dict[str, tuple[Entry, ...]]:
+        return _index(self.entries, lambda entry: [entry.activity.organiser])
+
+    @cached_property
+    def _places(self) -> dict[str, tuple[Entry, ...]]:
+        return _index(self.entries, lambda entry: [entry.place.id] if entry.place else [])
+
+    def of(self, kind: str, id: str) -> tuple[Entry, ...]:
+        """The entries of an organisation, a place or an area."""
+        found = {"organisation": self._organisers, "place": self._places, "area": self._areas}
+        return found[kind].get(id, ())
+
+
+def to_check(site: Site, day: date | None = None) -> Iterator[Fault]:
+    """A remark for each activity that is not listed, or soon will not be, and whom to ask."""
+    day = day or today()
+    for one in site.activities:
+        state = freshness(one, day)
+        if state not in ("gammel", "væk"):
+            continue
+        who = site.organisation(one.organiser)
+        reach = one.contact or who.contact
+        told = [reach.phone, reach.email] if reach else []
+        whom = ", ".join(filter(None, (who.title, *told)))
+        ended = bool(one.expires and one.expires < day)
+        where = ("expires",) if ended else ("checked", "date")
+        seen = "står ikke på listen mere" if state == "væk" else "skal tjekkes"
+        why = "den er udløbet" if ended else "den er ikke tjekket længe"
+        yield site.documents["activity", one.id].fault(
+            where,
+            f"«{one.title}» {seen}: {why}",
+            f"spørg {whom}, om den stadig findes; ret så datoen, eller slet den",
+        )
+
+
+K = TypeVar("K")
+
+
+def _index(
+    entries: Iterable[Entry], keys: Callable[[Entry], Iterable[K]]
+) -> dict[K, tuple[Entry, ...]]:
+    """Entries under each of their keys, their own order kept."""
+    found: dict[K, list[Entry]] = {}
+    for entry in entries:
+        for key in keys(entry):
+            found.setdefault(key, []).append(entry)
+    return {key: tuple(group) for key, group in found.items()}
+
+
+def grouped(
+    entries: Iterable[Entry], key: Callable[[Entry], str]
+) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
+    """Entries under a heading each, the headings in Danish order."""
+    found = _index(entries, lambda entry: [key(entry)])
+    return tuple(sorted(found.items(), key=lambda group: danish_key(group[0])))

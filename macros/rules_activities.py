@@ -1,0 +1,44 @@
+"""Rules on activities: examples stand alone, and dates are dates on which something happens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from macros import wording
+from macros.activity import WEEKDAYS, is_example
+from macros.faults import Fault
+from macros.recurrence import rule_days
+from macros.rules import site_rule
+from macros.site import Site
+
+
+@site_rule
+def nothing_real_rests_on_an_example(site: Site) -> Iterator[Fault]:
+    """What is real refers to nothing that is made up, so that every example can be removed."""
+    examples = {key for key, thing in site.things.items() if is_example(thing)}
+    for key, found in site.references.items():
+        if key in examples:
+            continue
+        for where, kind, target in found:
+            if (kind, target) in examples:
+                yield site.documents[key].fault(
+                    where,
+                    f"«{target}» er et eksempel, men det her er ikke",
+                    "vælg noget, der findes, eller skriv «example: ja» her også",
+                )
+
+
+@site_rule
+def exceptions_lie_on_days_of_the_activity(site: Site) -> Iterator[Fault]:
+    """A date that is called off or left out is one on which the activity would have been."""
+    for activity in site.activities:
+        for number, when in enumerate(activity.when):
+            for name in ("cancelled", "not_on"):
+                for index, day in enumerate(getattr(when, name)):
+                    if not any(rule_days(when, day, day)):
+                        weekday = WEEKDAYS[day.weekday()]
+                        yield site.documents["activity", activity.id].fault(
+                            ("when", number, name, index),
+                            f"{wording.day(day)} er en {weekday}, hvor aktiviteten ikke er",
+                            "ret datoen, eller slet den",
+                        )
