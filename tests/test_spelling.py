@@ -26,7 +26,7 @@ def words() -> set[str]:
         named = {target for _, _, target in references(site.things[key])}
         for where, text in document.scalars():
             machine = where[-1] == "id" or text in named or text in ("true", "false")
-            if not machine and "://" not in text:
+            if not machine and "://" not in text and "@" not in text:
                 found.update(WORD.findall(text))
     pages = [*(ROOT / "docs").rglob("*.md"), ROOT / "data/README.md"]
     for path in (page for page in pages if "decisions" not in page.parts):
