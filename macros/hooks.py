@@ -4,6 +4,7 @@ but `build` and `serve`, which start it.
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 
 from mkdocs.exceptions import Abort
@@ -11,10 +12,7 @@ from mkdocs.plugins import event_priority
 
 from macros.faults import DataFaults
 from macros.load import load
-from macros.render import Renderer
-
-# Of the theme only icons are used, and those are inlined (docs/decisions/0001).
-_OURS = ("assets/site.css",)
+from macros.render import ASSETS, Renderer
 
 
 class HookStopped(Abort):
@@ -32,6 +30,8 @@ def on_config(config):
         site = load(root)
     except DataFaults as found:
         raise HookStopped(str(found)) from None
+    if not config.extra["examples"]:
+        site = site.without_examples()
     _state["renderer"] = Renderer(
         site, root, config.site_name, config.site_url or "", config.extra.get("edit_url") or ""
     )
@@ -39,10 +39,10 @@ def on_config(config):
 
 
 def on_files(files, config):
-    """Leave out the theme's own scripts and styles."""
+    """Leave out the theme's own scripts and styles: of it only icons are used (decision 0001)."""
     for file in list(files):
         theirs = file.src_dir != config.docs_dir and file.src_uri.startswith("assets/")
-        if theirs and file.src_uri not in _OURS:
+        if theirs and file.src_uri not in ASSETS:
             files.remove(file)
     return files
 
@@ -58,11 +58,13 @@ def on_post_page(output, page, config):
 
 
 def on_post_build(config):
-    """The pages that are made from data alone, beside the hand-written ones."""
-    for path, html in _state["renderer"].generated():
+    """What is made from data alone, beside the hand-written pages."""
+    renderer = _state["renderer"]
+    pages = ((path, html.encode()) for path, html in renderer.generated())
+    for path, content in chain(pages, renderer.files()):
         target = Path(config.site_dir, path)
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(html, encoding="utf-8")
+        target.write_bytes(content)
 
 
 def on_post_template(output_content, template_name, config):

@@ -12,13 +12,17 @@ from collections.abc import Callable
 
 # Partials that hand-written pages use.
 NAMES = (
+    "correct",
+    "finder",
     "front",
     "goals",
     "ideas",
     "organisations",
+    "places",
     "roles",
     "sources",
     "strategies",
+    "suggest",
     "terms",
     "timelines",
     "topics",

@@ -10,6 +10,7 @@ import hashlib
 import importlib.util
 import re
 from collections.abc import Iterator
+from datetime import date
 from functools import cache, partial
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -18,31 +19,52 @@ from xml.etree import ElementTree
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from macros import markers, views
+from macros import calendars, forms, linked_data, markers, schema, template_sheet, views, wording
+from macros.finder import Finder
 from macros.lexicon import Lexicon
-from macros.model import Term
-from macros.pages import Page, Pages, pages, relative
+from macros.listings import listings, ways
+from macros.model import ACTIVITY, Term
+from macros.pages import ACTIVITIES, Page, Pages, pages, relative
+from macros.programme import Entry, Programme, freshness, today
 from macros.site import Site
+from macros.text import upfirst
 
 LOST = "overrides/pages/lost.html"
+ASSETS = ("assets/site.css", "assets/activities.js")
+SCRIPTED = frozenset({"activity", "listing", "organisation", "place", "area"})
 
 
 class Renderer:
     """Renders any page of a site. Holds no state between pages.
 
-    name: what the site is called. site_url: where it will stand, for canonical links, sitemap
-    and the 404 page; «» if unknown. edit_url: what to put before a file's path to edit it; «»
-    if unknown.
+    name: what the site is called. site_url: where it will stand, for canonical links, sitemap,
+    calendars and the 404 page; «» if unknown. edit_url: what to put before a file's path to edit
+    it; «» if unknown. day: the day whose programme is shown; today in Denmark if not given.
     """
 
-    def __init__(self, site: Site, root: Path, name: str, site_url: str = "", edit_url: str = ""):
+    def __init__(
+        self,
+        site: Site,
+        root: Path,
+        name: str,
+        site_url: str = "",
+        edit_url: str = "",
+        day: date | None = None,
+    ):
         self.site = site
-        self.pages: Pages = pages(site)
+        self.programme = Programme(site, day or today())
+        self._listings = {listing.id: listing for listing in listings(self.programme)}
+        self.pages: Pages = pages(site, self._listings.values())
+        self._calendars = calendars.Calendars(self.programme, name, site_url)
+        self._root = root
         self._lexicon = Lexicon(site)
         self.site_url = site_url
         self.edit_url = edit_url.rstrip("/")
         overrides = root / "overrides"
-        self._style = hashlib.sha256((overrides / "assets/site.css").read_bytes()).hexdigest()[:8]
+        self._assets = {
+            asset: f"{asset}?v={hashlib.sha256((overrides / asset).read_bytes()).hexdigest()[:8]}"
+            for asset in ASSETS
+        }
         self._env = _environment(overrides)
         self._globals = {
             "name": name,
@@ -55,7 +77,22 @@ class Renderer:
             "role_shares": partial(views.role_shares, site),
             "area_shares": partial(views.area_shares, site),
             "uses": partial(views.uses, self._lexicon, self.pages),
+            "programme": self.programme,
+            "wording": wording,
+            "freshness": partial(freshness, day=self.programme.today),
+            "calendar": calendars.address,
+            "everything": calendars.EVERYTHING,
+            "webcal": self._webcal,
+            "finder": Finder(self.programme),
+            "ways": ways(self.programme),
+            "suggestion": forms.suggestion(),
+            "template_headings": template_sheet.headings(ACTIVITY),
+            "activities_email": views.activities_email(site),
+            "places_by_town": views.places_by_town(site),
         }
+        self._globals["finder_index"], self._finder_files = self._globals["finder"].files(
+            self._card
+        )
 
     def generated(self) -> Iterator[tuple[str, str]]:
         """Path and HTML of every page that is made from data alone."""
@@ -65,6 +102,29 @@ class Renderer:
                 content = self._part(page, f"pages/{page.kind}.html", words)
                 content += self._part(page, "partials/words.html", words)
                 yield f"{page.address}index.html", self.frame(page.address, content)
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Path and content of what is no page: calendars, the finder's data, templates."""
+        yield from self._calendars.files()
+        yield from self._finder_files.items()
+        for name in template_sheet.NAMES:
+            kept = self._root / schema.FOLDER / name  # making one takes 0.3 s
+            yield (
+                f"{calendars.FOLDER}{name}",
+                kept.read_bytes() if kept.exists() else template_sheet.make(name, ACTIVITY),
+            )
+
+    def _card(self, entry: Entry) -> str:
+        """An entry as the finder's script shows it, with links from the finder's page."""
+        offers = self._env.get_template("partials/offers.html")
+        module = offers.make_module({**self._globals})
+        return str(module.card(entry, 3, f"{entry.activity.id}/")).strip()
+
+    def _webcal(self, path: str) -> str | None:
+        """The address to subscribe to; None when nobody knows where the site will stand."""
+        if not self.site_url:
+            return None
+        return re.sub(r"^https?:", "webcal:", urljoin(self.site_url, path))
 
     def content(self, address: str, html: str) -> str:
         """A Markdown page's HTML with its markers filled in."""
@@ -77,7 +137,7 @@ class Renderer:
         return self._env.get_template(template).render(
             self._globals,
             page=page,
-            thing=self.site.things[page.key],
+            thing=self.site.things.get(page.key) or self._listings[page.id],
             url=partial(relative, page.address),
             link=partial(self._link, page),
             explain=words.explain,
@@ -96,17 +156,20 @@ class Renderer:
 
     def _framed(self, page: Page, content: str, url) -> str:
         before, after = self.pages.beside(page)
+        above = self.pages.above(page)
         return self._env.get_template("frame.html").render(
             self._globals,
             page=page,
             content=Markup(content),
             url=url,
-            above=self.pages.above(page),
+            above=above,
             before=before,
             after=after,
             canonical=urljoin(self.site_url, page.address) if self.site_url else None,
             edit=f"{self.edit_url}/{page.source}" if self.edit_url else None,
-            style=f"assets/site.css?v={self._style}",
+            assets=self._assets,
+            scripted=page.kind in SCRIPTED or page.address.startswith(ACTIVITIES),
+            linked_data=linked_data.script(self.programme, page, above, self.site_url),
         )
 
     def template(self, name: str) -> str:
@@ -128,6 +191,8 @@ class Renderer:
             return ""
         top = ElementTree.Element("urlset", xmlns="http://www.sitemaps.org/schemas/sitemap/0.9")
         for page in self.pages.all:
+            if not page.indexed:
+                continue
             entry = ElementTree.SubElement(top, "url")
             ElementTree.SubElement(entry, "loc").text = urljoin(self.site_url, page.address)
         ElementTree.indent(top)
@@ -199,7 +264,8 @@ def _environment(overrides: Path) -> Environment:
     )
     env.filters["typeset"] = views.keep_together
     env.filters["hyphenate"] = views.hyphenated
-    env.filters["upfirst"] = lambda text: text[:1].upper() + text[1:]
+    env.filters["trim_address"] = lambda url: re.sub(r"^https?://(www\.)?|/$", "", url)
+    env.filters["upfirst"] = upfirst
     return env
 
 

@@ -12,8 +12,11 @@ from pathlib import Path
 import pytest
 
 # What a workflow or a developer has set is not what the tests speak of.
-for _name in ("EDIT_URL", "SITE_URL"):
+for _name in ("EDIT_URL", "SITE_URL", "EXAMPLES"):
     os.environ.pop(_name, None)
+# The day the whole suite lives in: a Tuesday. Browsers get the same one, see `test_browser.tab`.
+os.environ["TODAY"] = "2026-11-24"
+MORNING = "2026-11-24T08:00:00+01:00"
 
 ROOT = Path(__file__).resolve().parent.parent
 LILLEVIG = ROOT / "tests/lillevig"
@@ -22,6 +25,17 @@ LILLEVIG = ROOT / "tests/lillevig"
 @pytest.fixture(scope="session")
 def root() -> Path:
     return ROOT
+
+
+def every_page(root: Path = ROOT):
+    """All pages of a project's site on the suite's day, lists of activities among them."""
+    from macros.listings import listings
+    from macros.load import load
+    from macros.pages import pages
+    from macros.programme import Programme, today
+
+    site = load(root)
+    return pages(site, listings(Programme(site, today()))).all
 
 
 def make_project(folder: Path, content: Path = LILLEVIG) -> Path:

@@ -6,10 +6,9 @@ import shutil
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import ROOT
+from conftest import MORNING, ROOT, every_page
 
 from macros.load import load
-from macros.pages import pages
 
 SIZES = {"1280": (1280, 900), "320": (320, 640)}
 SCHEMES = ("light", "dark")
@@ -19,7 +18,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 def one_of_each_kind() -> list[str]:
     """An address for every template, and every hand-written page."""
     seen: dict[str, str] = {}
-    for page in pages(load(ROOT)).all:
+    for page in every_page():
         seen.setdefault(page.address if page.kind == "doc" else page.kind, page.address)
     return [*seen.values(), "404.html"]
 
@@ -35,6 +34,8 @@ def tab(chromium, request):
             viewport={"width": width, "height": height}, color_scheme=scheme, **more
         )
         contexts.append(context)
+        if more.get("java_script_enabled", True):
+            context.clock.set_fixed_time(MORNING)
         return context.new_page()
 
     yield opened
@@ -198,7 +199,7 @@ def test_no_request_leaves_the_site_and_nothing_is_stored(tab, address):
     page, asked = tab(), set()
     page.on("request", lambda request: asked.add(request.url))
 
-    visited = [entry.address for entry in pages(load(ROOT)).all]
+    visited = [entry.address for entry in every_page()]
     for path in visited:
         page.goto(address + path)
         kept = page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]")

@@ -1,0 +1,198 @@
+"""The programme as data for the finder's script: one index of choices, and cards in pieces.
+
+The index holds what can be chosen by, as columns of small numbers, so that it stays small for
+thousands of activities; the cards hold the HTML of the same template as every other list, a
+piece for each `PER_PIECE` of them. Only what a reader asks for is fetched.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any, get_args
+
+from macros.activity import WEEKDAYS, Group
+from macros.programme import DAY_PARTS, Entry, Programme
+from macros.recurrence import DANISH_TIME
+from macros.site import Site
+from macros.text import slug
+
+FOLDER = "data/v1/finder/"
+PER_PIECE = 50
+FIRST = 20  # cards on the page itself
+SOON = timedelta(days=15)  # times that the index holds: enough for «the next seven days»
+GROUPS: tuple[str, ...] = get_args(Group)
+EVERYBODY = "alle"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A value one can choose: its word in the address, its name, and how many it leads to."""
+
+    value: str
+    name: str
+    count: int
+
+
+# The yes-or-no choices: word in the address, name, bit, test. The script reads the same table.
+Flag = tuple[str, str, Callable[[Entry], bool]]
+FLAGS: tuple[Flag, ...] = (
+    ("gratis", "Gratis", lambda e: e.activity.free is True),
+    ("uden-henvisning", "Uden henvisning", lambda e: e.activity.referral is False),
+    ("kom-bare", "Kom bare (ingen tilmelding)", lambda e: e.activity.sign_up == "kom bare"),
+    ("koerestol", "Plads til kørestol", lambda e: bool(e.place and e.place.wheelchair)),
+    ("tag-en-med", "Må tage en med", lambda e: e.activity.company is True),
+)
+
+
+@dataclass(frozen=True)
+class Finder:
+    """What the finder's form offers, and the files that its script fetches."""
+
+    programme: Programme
+
+    @property
+    def site(self) -> Site:
+        return self.programme.site
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        return self.programme.entries
+
+    @property
+    def first(self) -> tuple[Entry, ...]:
+        return self.entries[:FIRST]
+
+    def _count(self, test: Callable[[Entry], bool]) -> int:
+        return sum(map(test, self.entries))
+
+    @property
+    def days(self) -> tuple[Choice, ...]:
+        today, week = self.programme.today, self.programme.today + timedelta(days=6)
+        return (
+            Choice("i-dag", "I dag", self._count(lambda e: _within(e, today, today))),
+            Choice("7-dage", "De næste 7 dage", self._count(lambda e: _within(e, today, week))),
+            *(Choice(slug(name), name, len(self.programme.on(name))) for name in WEEKDAYS),
+        )
+
+    @property
+    def parts(self) -> tuple[Choice, ...]:
+        hints = {"formiddag": "før kl. 12", "eftermiddag": "kl. 12–17", "aften": "efter kl. 17"}
+        return tuple(
+            Choice(
+                part,
+                f"{part} ({hints[part]})",
+                self._count(lambda e, part=part: any(p == part for _, p in e.slots)),
+            )
+            for part in DAY_PARTS
+        )
+
+    @property
+    def towns(self) -> tuple[Choice, ...]:
+        return tuple(Choice(t.id, t.label, len(found)) for t, found in self.programme.towns)
+
+    @property
+    def groups(self) -> tuple[Choice, ...]:
+        """Everyone is welcome where nobody is named, so «alle» is no choice of its own."""
+        named = (name for name in GROUPS if name != EVERYBODY)
+        return tuple(
+            Choice(slug(name), name, self._count(lambda e, name=name: welcomes(e, name)))
+            for name in named
+        )
+
+    @property
+    def areas(self) -> tuple[tuple[str, tuple[Choice, ...]], ...]:
+        """Areas under their strategy's short title."""
+        found: dict[str, list[Choice]] = {}
+        for area, entries in self.programme.areas:
+            name = self.site.strategy(area.strategy).short_title
+            found.setdefault(name, []).append(Choice(area.id, area.short_title, len(entries)))
+        return tuple((name, tuple(choices)) for name, choices in found.items())
+
+    @property
+    def flags(self) -> tuple[Choice, ...]:
+        return tuple(Choice(word, name, self._count(test)) for word, name, test in FLAGS)
+
+    def files(self, card: Callable[[Entry], str]) -> tuple[str, dict[str, bytes]]:
+        """The index's path, and every file by path. card: an entry as HTML, links from ACTIVITIES.
+
+        Names hold a hash of the content, so that a phone never mixes old and new.
+        """
+        # Neighbours in a piece lie near each other: who asks for a town fetches few pieces.
+        order = sorted(
+            range(len(self.entries)),
+            key=lambda at: self.entries[at].postcode.id if self.entries[at].postcode else "~",
+        )
+        pieces, spots = [], [0] * len(order)
+        for start in range(0, len(order), PER_PIECE):
+            part = order[start : start + PER_PIECE]
+            pieces.append(_file("kort", [card(self.entries[at]) for at in part]))
+            for offset, at in enumerate(part):
+                spots[at] = start + offset
+        index = _file("indeks", self._index(spots, [path for path, _ in pieces]))
+        return index[0], dict([index, *pieces])
+
+    def _index(self, spots: list[int], pieces: list[str]) -> dict[str, Any]:
+        towns = [postcode for postcode, _ in self.programme.towns]
+        areas = [area.id for area, _ in self.programme.areas]
+        midnight = datetime.combine(self.programme.today, time(), DANISH_TIME)
+        return {
+            "per": PER_PIECE,
+            "pieces": [path.removeprefix(FOLDER) for path in pieces],
+            # Minutes in `times` are counted from this second of the epoch.
+            "from": int(midnight.timestamp()),
+            "postcodes": {
+                p.id: [p.latitude, p.longitude] for p in self.site.postcodes if p.latitude
+            },
+            "towns": [town.id for town in towns],
+            "areas": areas,
+            "groups": [slug(name) for name in GROUPS if name != EVERYBODY],
+            "flags": [word for word, _, _ in FLAGS],
+            "spot": spots,
+            "slots": [sum(1 << (3 * day + DAY_PARTS.index(part)) for day, part in e.slots)
+                      for e in self.entries],
+            "flag": [sum(test(e) << bit for bit, (_, _, test) in enumerate(FLAGS))
+                     for e in self.entries],
+            "group": [sum(welcomes(e, name) << bit for bit, name in enumerate(
+                n for n in GROUPS if n != EVERYBODY)) for e in self.entries],
+            "town": [towns.index(e.postcode) if e.postcode else -1 for e in self.entries],
+            "area": [[areas.index(id) for id in e.activity.areas] for e in self.entries],
+            "place": [_position(e) for e in self.entries],
+            "times": [_times(e, self.programme.today, midnight) for e in self.entries],
+        }  # fmt: skip
+
+
+def welcomes(entry: Entry, group: str) -> bool:
+    """Whether a group is named, or everyone is."""
+    groups = entry.activity.groups
+    return group in groups or EVERYBODY in groups
+
+
+def _within(entry: Entry, first: date, last: date) -> bool:
+    return any(first <= one.day <= last for one in entry.held)
+
+
+def _position(entry: Entry) -> list[float] | int:
+    """A place's own position, if it has one; otherwise its town's stands for it."""
+    place = entry.place
+    if place is None or place.latitude is None or place.longitude is None:
+        return 0
+    return [round(place.latitude, 3), round(place.longitude, 3)]
+
+
+def _times(entry: Entry, today: date, midnight: datetime) -> list[int]:
+    """Starts and ends in turn, in minutes: those of the next days, or else the next one."""
+    soon = [one for one in entry.held if one.day <= today + SOON] or entry.held[:1]
+    return [
+        int((moment - midnight).total_seconds() // 60)
+        for one in soon
+        for moment in (one.start, one.over)
+    ]
+
+
+def _file(name: str, content: Any) -> tuple[str, bytes]:
+    raw = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+    return f"{FOLDER}{name}-{hashlib.sha256(raw).hexdigest()[:10]}.json", raw

@@ -1,0 +1,396 @@
+// Activities in the browser: times that have passed vanish, the finder chooses, forms write
+// the mail. Every page works without it. No library, no storage, nothing fetched but our own.
+
+const now = () => Date.now() / 1000;
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+// --- times that have passed since the site was built ------------------------------------------
+
+function dropPast(root) {
+  const moved = new Set();
+  for (const time of all("time[data-over]", root)) {
+    if (Number(time.dataset.over) > now()) continue;
+    const item = time.closest("[data-time]");
+    const list = item?.parentElement;
+    item?.remove();
+    if (!list) continue;
+    const offers = list.closest(".offers");
+    if (offers) moved.add(offers);
+    const next = list.querySelector("[data-time]");
+    if (next) next.hidden = false;
+    else if (list.querySelector("[data-none]")) list.querySelector("[data-none]").hidden = false;
+    else if (!list.children.length) list.textContent = "Ingen datoer lige nu";
+  }
+  for (const list of moved) soonestFirst(list);
+}
+
+// A list keeps its order when a card's first time is gone.
+function soonestFirst(list) {
+  if (list.dataset.sorted === "near") return;
+  const over = (card) => Number(card.querySelector("time")?.dataset.over ?? Infinity);
+  list.append(...[...list.children].sort((a, b) => over(a) - over(b) || 0));
+}
+
+// --- the finder ---------------------------------------------------------------------------------
+
+const PAGE = 20;
+const WEEK = ["mandag", "tirsdag", "onsdag", "torsdag", "fredag", "loerdag", "soendag"];
+const PARTS = ["formiddag", "eftermiddag", "aften"];
+const danish = new Intl.DateTimeFormat("en-CA", {
+  timeZone: "Europe/Copenhagen", hourCycle: "h23",
+  year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit",
+});
+
+// The second at which a Danish day begins, `days` after today.
+function dayStart(days) {
+  const parts = Object.fromEntries(danish.formatToParts(Date.now()).map((p) => [p.type, p.value]));
+  const noon = Date.UTC(parts.year, parts.month - 1, Number(parts.day) + days) / 1000;
+  for (const offset of [2, 1]) {
+    const start = noon - offset * 3600;
+    const hour = danish.formatToParts(start * 1000).find((p) => p.type === "hour").value;
+    if (Number(hour) === 0) return start;
+  }
+  return noon - 3600;
+}
+
+// Kilometres between two positions in degrees (haversine, earth's mean radius).
+function distance([lat1, lon1], [lat2, lon2]) {
+  const rad = Math.PI / 180;
+  const h =
+    Math.sin(((lat2 - lat1) * rad) / 2) ** 2 +
+    Math.cos(lat1 * rad) * Math.cos(lat2 * rad) * Math.sin(((lon2 - lon1) * rad) / 2) ** 2;
+  return 12742 * Math.asin(Math.sqrt(h));
+}
+
+class Finder {
+  constructor(box) {
+    this.box = box;
+    this.form = box.querySelector("form");
+    this.list = box.querySelector("[data-results]");
+    this.status = box.querySelector("[data-count]");
+    this.more = box.querySelector("[data-more]");
+    this.pieces = new Map();
+    this.shown = PAGE;
+    this.form.hidden = false;
+    this.form.addEventListener("submit", (event) => event.preventDefault());
+    this.form.addEventListener("input", (event) => this.chosen(event.target));
+    this.form.addEventListener("reset", () => setTimeout(() => this.chosen(this.form)));
+    this.more.addEventListener("click", () => this.showMore());
+    addEventListener("popstate", () => this.restore());
+    if (location.search) this.restore();
+    else addEventListener("pageshow", () => this.choices().size && this.update());
+  }
+
+  choices() {
+    const found = new URLSearchParams();
+    for (const [name, value] of new FormData(this.form)) if (value) found.set(name, value.trim());
+    if (!found.get("naer")) found.delete("km");
+    return found;
+  }
+
+  restore() {
+    const wanted = new URLSearchParams(location.search);
+    this.form.reset();
+    for (const field of this.form.elements) {
+      if (!field.name) continue;
+      if (field.type === "checkbox") field.checked = wanted.has(field.name);
+      else field.value = wanted.get(field.name) || "";
+      if (field.value === "" && field.options) field.selectedIndex = 0;
+      const fold = field.closest("details");
+      if (fold && wanted.has(field.name)) fold.open = true;
+    }
+    this.shown = PAGE;
+    return this.update();
+  }
+
+  chosen(field) {
+    if (field.name === "naer" && !/^(\d{4})?$/.test(field.value.trim())) return;
+    const query = this.choices().toString();
+    if (query !== location.search.slice(1)) {
+      history.pushState(null, "", query ? `?${query}` : location.pathname);
+    }
+    this.shown = PAGE;
+    this.update();
+  }
+
+  async load(url) {
+    if (!this.pieces.has(url)) {
+      const asked = fetch(url).then((answer) => {
+        if (!answer.ok) throw new Error(answer.status);
+        return answer.json();
+      });
+      this.pieces.set(url, asked);
+      asked.catch(() => this.pieces.delete(url));
+    }
+    return this.pieces.get(url);
+  }
+
+  async update(focus) {
+    const turn = (this.turn = Symbol("turn"));
+    try {
+      const url = this.box.dataset.finder;
+      const index = await this.load(url);
+      const view = new View(index, this.choices());
+      const found = view.found.slice(0, this.shown);
+      const cards = await Promise.all(
+        found.map(async (at) => {
+          const spot = index.spot[at];
+          const piece = index.pieces[Math.floor(spot / index.per)];
+          const html = (await this.load(new URL(piece, new URL(url, location.href)).href))[spot % index.per];
+          const holder = document.createElement("template");
+          holder.innerHTML = html;
+          const card = holder.content.firstElementChild;
+          const km = view.km[at];
+          if (km !== undefined) {
+            card.querySelector("[data-km]")?.append(` · ca.\u00a0${Math.max(1, Math.round(km))}\u00a0km`);
+          }
+          return card;
+        }),
+      );
+      if (turn !== this.turn) return;
+      const before = this.list.children.length;
+      this.list.dataset.sorted = view.near ? "near" : "next";
+      this.list.replaceChildren(...cards);
+      dropPast(this.list);
+      this.count(view);
+      if (focus) this.list.children[before]?.querySelector("a")?.focus();
+    } catch {
+      if (turn === this.turn) {
+        this.status.textContent =
+          "Listen kan ikke hentes lige nu. Prøv igen, eller brug listerne længere nede.";
+      }
+    }
+  }
+
+  count(view) {
+    const total = view.found.length;
+    const order = view.near ? "Det nærmeste står først." : "Det næste, der sker, står først.";
+    this.status.textContent = total
+      ? `${total} ${total === 1 ? "passer" : "passer"} til dine valg. ${order}`
+      : "Ingen passer til alle dine valg.";
+    if (!view.any) this.status.textContent = `${total} i alt. ${order}`;
+    this.box.querySelector("[data-empty]").hidden = total > 0;
+    this.more.hidden = total <= this.shown;
+    this.box.querySelector("[data-show]").textContent = `Vis ${total}`;
+    const note = this.box.querySelector("[data-note]");
+    note.textContent = view.note;
+    note.hidden = !view.note;
+    for (const option of all("option[data-name]", this.form)) {
+      const number = view.countOf(option.closest("select").name, option.value);
+      option.textContent = `${option.dataset.name} (${number})`;
+    }
+    for (const box of all("input[type=checkbox]", this.form)) {
+      const label = box.parentElement.querySelector("[data-name]");
+      label.textContent = `${label.dataset.name} (${view.countOf(box.name, "ja")})`;
+    }
+  }
+
+  showMore() {
+    this.shown += PAGE;
+    this.update(true);
+  }
+}
+
+// What is found for some choices, and how many each other choice would lead to.
+class View {
+  constructor(index, choices) {
+    this.index = index;
+    this.choices = choices;
+    this.any = choices.size > 0;
+    this.total = index.spot.length;
+    this.today = dayStart(0);
+    this.tomorrow = dayStart(1);
+    this.week = dayStart(7);
+    this.note = "";
+    this.km = this.distances(choices.get("naer"));
+    this.facets = ["when", "by", "til", "fokus", "km", ...index.flags];
+    // For each entry a bit for every kind of choice that it does not meet.
+    this.misses = Array.from({ length: this.total }, (_, at) =>
+      this.facets.reduce((bits, facet, bit) => bits | (this.meets(at, facet) ? 0 : 1 << bit), 0),
+    );
+    const next = Array.from({ length: this.total }, (_, at) => this.next(at));
+    const far = (at) => this.km[at] ?? Infinity;
+    const town = choices.get("naer");
+    const here = (at) => (index.towns[index.town[at]] === town ? 0 : 1);
+    this.found = [...Array(this.total).keys()]
+      .filter((at) => !this.misses[at])
+      .sort((a, b) => {
+        if (this.near && far(a) !== far(b)) return far(a) - far(b);
+        if (town && here(a) !== here(b)) return here(a) - here(b);
+        return next[a] === next[b] ? a - b : next[a] - next[b];
+      });
+  }
+
+  distances(postcode) {
+    if (!postcode) return [];
+    const from = this.index.postcodes[postcode];
+    if (!from) {
+      this.note = `Vi ved ikke, hvor ${postcode} ligger. Prøv et postnummer i nærheden.`;
+      return [];
+    }
+    this.near = true;
+    return this.index.place.map((place, at) => {
+      const to = place || this.index.postcodes[this.index.towns[this.index.town[at]]];
+      return to ? distance(from, to) : undefined;
+    });
+  }
+
+  moments(at) {
+    const times = this.index.times[at];
+    const found = [];
+    for (let i = 0; i < times.length; i += 2) {
+      const over = this.index.from + times[i + 1] * 60;
+      if (over > now()) found.push(this.index.from + times[i] * 60);
+    }
+    return found;
+  }
+
+  next(at) {
+    return this.moments(at)[0] ?? (this.index.times[at].length ? 1e11 : 1e12);
+  }
+
+  meets(at, facet) {
+    const chosen = (name) => this.choices.get(name) || "";
+    if (facet === "when") return this.when(at, chosen("dag"), chosen("tid"));
+    if (facet === "km") return !chosen("km") || !this.near || this.km[at] <= Number(chosen("km"));
+    return !chosen(facet) || this.has(at, facet, chosen(facet));
+  }
+
+  has(at, facet, value) {
+    const { index } = this;
+    if (facet === "by") return index.towns[index.town[at]] === value;
+    if (facet === "til") return Boolean(index.group[at] & (1 << index.groups.indexOf(value)));
+    if (facet === "fokus") return index.area[at].includes(index.areas.indexOf(value));
+    return Boolean(index.flag[at] & (1 << index.flags.indexOf(facet)));
+  }
+
+  when(at, day, part) {
+    if (!day && !part) return true;
+    const number = PARTS.indexOf(part);
+    if (day === "i-dag" || day === "7-dage") {
+      const end = day === "i-dag" ? this.tomorrow : this.week;
+      return this.moments(at).some((start) => {
+        if (start < this.today || start >= end) return false;
+        const hour = Number(danish.formatToParts(start * 1000).find((p) => p.type === "hour").value);
+        return !part || number === (hour < 12 ? 0 : hour < 17 ? 1 : 2);
+      });
+    }
+    const parts = part ? 1 << number : 7;
+    let mask = 0;
+    for (let d = 0; d < 7; d++) if (!day || WEEK[d] === day) mask |= parts << (3 * d);
+    return Boolean(this.index.slots[at] & mask);
+  }
+
+  // How many would be found if `value` were chosen, all other choices kept.
+  countOf(name, value) {
+    const facet = name === "dag" || name === "tid" ? "when" : name;
+    const others = ~(1 << this.facets.indexOf(facet));
+    const day = name === "dag" ? value : this.choices.get("dag") || "";
+    const part = name === "tid" ? value : this.choices.get("tid") || "";
+    let count = 0;
+    for (let at = 0; at < this.total; at++) {
+      if (this.misses[at] & others) continue;
+      if (facet === "when" ? this.when(at, day, part) : this.has(at, facet, value)) count++;
+    }
+    return count;
+  }
+}
+
+// --- start --------------------------------------------------------------------------------------
+
+dropPast(document);
+// iPhones do not know «geo:»; their own map has an address of its own.
+if (/iP(hone|ad|od)/.test(navigator.userAgent)) {
+  for (const link of all("a[data-geo]")) {
+    link.href = `maps:?q=${link.getAttribute("href").split("q=")[1]}`;
+  }
+}
+for (const box of all("[data-finder]")) new Finder(box);
+
+// --- forms that write a mail ----------------------------------------------------------------------
+
+// YAML for one value; JSON's strings are YAML's.
+const yaml = (value) => JSON.stringify(value);
+
+// Nested objects and lists as block YAML.
+function block(value, indent = "") {
+  return Object.entries(value).map(([key, inner]) => {
+    if (Array.isArray(inner) && typeof inner[0] === "object") {
+      const items = inner.map((item) => `${indent}  - ${block(item, `${indent}    `).trimStart()}`);
+      return `${indent}${key}:\n${items.join("")}`;
+    }
+    if (Array.isArray(inner)) return `${indent}${key}: [${inner.map(yaml).join(", ")}]\n`;
+    if (typeof inner === "object") return `${indent}${key}:\n${block(inner, `${indent}  `)}`;
+    return `${indent}${key}: ${yaml(inner)}\n`;
+  }).join("");
+}
+
+function nested(fields) {
+  const whole = {};
+  for (const { path, value, list } of fields) {
+    const steps = path.split(".");
+    let here = whole;
+    steps.slice(0, -1).forEach((step, at) => {
+      here[step] ??= /^\d+$/.test(steps[at + 1]) ? [] : {};
+      here = here[step];
+    });
+    const last = steps.at(-1);
+    here[last] = list ? [...(here[last] ?? []), value] : value;
+  }
+  return whole;
+}
+
+const cell = (text) => `"${text.replaceAll('"', '""')}"`;
+
+function write(form) {
+  const box = document.querySelector("[data-written]");
+  const filled = [...form.elements].filter(
+    (f) => f.name && f.value.trim() && (f.type !== "checkbox" || f.checked),
+  );
+  const answers = new Map();
+  for (const f of filled) {
+    answers.set(f.name, [...(answers.get(f.name) ?? []), f.value.trim()]);
+  }
+  const text = [...answers].map(([name, values]) => `${name}: ${values.join("; ")}`).join("\n");
+  box.querySelector("#mailen").value = text;
+  const [to, query] = form.getAttribute("action").split("?");
+  box.querySelector("[data-send]").href = `${to}?${query}&body=${encodeURIComponent(text.replaceAll("\n", "\r\n"))}`;
+  if (form.dataset.columns) {
+    const heads = form.dataset.columns.split(";");
+    const row = heads.map((name) => cell((answers.get(name) ?? []).join("; ")));
+    const sheet = `\ufeff${heads.map(cell).join(";")}\r\n${row.join(";")}\r\n`;
+    const link = box.querySelector("[data-row]");
+    link.href = URL.createObjectURL(new Blob([sheet], { type: "text/csv" }));
+    link.hidden = false;
+    const fields = filled.map((f) => ({
+      path: f.dataset.path, value: f.value.trim(), list: f.type === "checkbox",
+    }));
+    box.querySelector("#filen").value = block(nested(fields));
+    box.querySelector("[data-file]").hidden = false;
+  }
+  box.hidden = false;
+  box.querySelector("h2").focus();
+}
+
+for (const form of all("form[data-mail]")) {
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    write(form);
+  });
+  const about = form.querySelector("[data-about]");
+  const wanted = new URLSearchParams(location.search).get("om");
+  if (about && wanted) about.value = wanted;
+}
+for (const button of all("[data-copy]")) {
+  button.addEventListener("click", async () => {
+    const source = document.getElementById(button.dataset.copy);
+    source.select();
+    const said = document.querySelector("[data-said]");
+    try {
+      await navigator.clipboard.writeText(source.value);
+      said.textContent = "Teksten er kopieret.";
+    } catch {
+      said.textContent = "Teksten er markeret. Kopiér den selv.";
+    }
+  });
+}
