@@ -1,4 +1,4 @@
-"""The command line: `python -m macros check | build | serve | schema` from the project's root."""
+"""The command line: `python -m macros check | build | serve | schema | import` from the root."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import gc
 import sys
 from pathlib import Path
 
-from macros import faults, load, readability, schema
+from macros import faults, load, programme, readability, schema
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -20,14 +20,20 @@ def main(arguments: list[str] | None = None) -> int:
     serve = commands.add_parser("serve", help="serve the site and rebuild on change")
     serve.add_argument("--port", type=int, default=8000)
     commands.add_parser("schema", help="write data/_schema/ from the model")
+    take = commands.add_parser("import", help="make activities of a calendar or Open Referral")
+    take.add_argument("file", type=Path, help="a .ics or .json file")
+    take.add_argument("--organisation", help="id of who is behind a calendar's activities")
+    take.add_argument("--dry-run", action="store_true", help="only show what would be taken")
     chosen = parser.parse_args(arguments)
     root = Path.cwd()
+    if chosen.command == "import":
+        return _import(root, chosen.file, chosen.organisation, not chosen.dry_run)
     if chosen.command == "check":
         return _check(root, chosen.github)
     if chosen.command == "schema":
-        for path, text in schema.files().items():
+        for path, content in schema.files().items():
             (root / path).parent.mkdir(exist_ok=True)
-            (root / path).write_text(text, encoding="utf-8")
+            (root / path).write_bytes(content)
         return 0
     # MkDocs is imported only by the commands that build.
     if chosen.command == "serve":
@@ -46,14 +52,29 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
+def _import(root: Path, file: Path, organisation: str | None, write: bool) -> int:
+    from macros import importing
+
+    try:
+        report = importing.from_file(root, file, organisation, write)
+    except importing.ImportStopped as stop:
+        print(f"{file.name}: {stop}", file=sys.stderr)
+        print("Der er ikke gemt noget.", file=sys.stderr)
+        return 1
+    print(report)
+    if not report.taken or not write:
+        print("Der er ikke gemt noget.")
+    return 0 if report.taken else 1
+
+
 def _check(root: Path, github: bool) -> int:
     gc.disable()  # short and full of small objects: a fifth of the time
     try:
         site, found = load.read(root)
-        remarks = sorted(readability.advice(site)) if not site.broken else []
+        remarks = [*readability.advice(site), *programme.to_check(site)] if not site.broken else []
     finally:
         gc.enable()
-    for remark in remarks:
+    for remark in sorted(remarks):
         print(remark.annotation("warning") if github else f"Advarsel: {remark}")
     for fault in sorted(set(found)):
         print(fault.annotation() if github else fault)

@@ -1,0 +1,272 @@
+"""Foreign files -> activities: an association's calendar or an Open Referral file.
+
+A reader (`import_calendar`, `import_openreferral`) turns a file into drafts; here they are
+cleaned, written as YAML beside what is there, and tried with the very rules of `check`. What
+does not hold is left out, and the report says why. Either every file is written or none; no
+file is ever replaced.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import shutil
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import nh3
+import yaml
+
+from macros import load
+from macros.faults import Fault
+from macros.model import KINDS
+from macros.programme import today
+from macros.schema import modeline
+from macros.site import Site
+from macros.text import slug
+
+MAX_BYTES = 5_000_000
+Values = dict[str, Any]
+
+
+class ImportStopped(Exception):
+    """Nothing can be taken from the file; the text says why, and the cure."""
+
+    def __init__(self, what: str, cure: str):
+        super().__init__(f"{what}\n    Ret: {cure}")
+
+
+@dataclass
+class Draft:
+    """Something taken from a file, before it is tried.
+
+    name: what the report calls it. values: as YAML will hold them. notes: what was changed or
+    left out, and why. needs: other drafts (a place, an organisation) that it refers to.
+    """
+
+    kind: str
+    id: str
+    name: str
+    values: Values
+    notes: list[str] = field(default_factory=list)
+    needs: list[Draft] = field(default_factory=list)
+
+    @property
+    def path(self) -> str:
+        folder = next(kind.pattern for kind in KINDS if kind.name == self.kind).partition("/")[0]
+        return f"data/{folder}/{self.id}.yml"
+
+
+@dataclass
+class Skipped:
+    """Something left out, and why."""
+
+    name: str
+    why: str
+
+
+@dataclass
+class Report:
+    """What became of a file."""
+
+    taken: list[Draft] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        lines = []
+        for draft in self.taken:
+            lines.append(f"Taget med: {draft.name} ({draft.path})")
+            lines += [f"    {note}" for note in draft.notes]
+        lines += [f"Sprunget over: {one.name}\n    {one.why}" for one in self.skipped]
+        lines.append(f"{len(self.taken)} taget med, {len(self.skipped)} sprunget over.")
+        return "\n".join(lines)
+
+
+def from_file(root: Path, file: Path, organisation: str | None, write: bool) -> Report:
+    """Take what can be taken from a `.ics` or `.json` file into `root`/data.
+
+    organisation: the id of who is behind a calendar. write: otherwise only tell. ImportStopped
+    when nothing can be taken at all.
+    """
+    # A reader knows drafts, not the other way round.
+    from macros import import_calendar, import_openreferral
+
+    raw = content(file)
+    site, before = load.read(root)
+    if before:
+        raise ImportStopped(
+            f"data/ har allerede {len(before)} fejl", "kør «make check», og ret dem først"
+        )
+    if file.suffix.lower() == ".json":
+        drafts, skipped = import_openreferral.drafts(raw, site, today())
+    elif file.suffix.lower() == ".ics":
+        known = [one.id for one in site.organisations]
+        if organisation not in known:
+            what = f"«{organisation}» er ikke" if organisation else "det er ikke sagt, hvem der er"
+            guess = difflib.get_close_matches(organisation or "", known, n=1, cutoff=0.5)
+            cure = f"mente du «{guess[0]}»?" if guess else "opret den i data/organisations/ først"
+            raise ImportStopped(
+                f"{what} en arrangør på siden", f"skriv --organisation og et id; {cure}"
+            )
+        drafts, skipped = import_calendar.drafts(raw, site, organisation, today())
+    else:
+        raise ImportStopped(
+            f"filer, der ender på «{file.suffix}», kan ikke importeres",
+            "brug .ics eller .json; læg regneark (.csv, .xlsx) direkte i data/activities/",
+        )
+    return take(root, site, drafts, skipped, write)
+
+
+def content(path: Path) -> bytes:
+    """A file's bytes; ImportStopped when it is not there or too big to be what it should be."""
+    try:
+        size = path.stat().st_size
+        if not path.is_file():
+            raise OSError
+    except OSError:
+        raise ImportStopped(
+            f"filen «{path.name}» findes ikke", "skriv stien til filen rigtigt"
+        ) from None
+    if size > MAX_BYTES:
+        raise ImportStopped(
+            f"filen fylder {size // 10**6} MB; den må højst fylde {MAX_BYTES // 10**6}",
+            "del den op, eller eksportér en kortere periode",
+        )
+    return path.read_bytes()
+
+
+def plain(text: object, limit: int = 1500) -> tuple[str, list[str]]:
+    """Foreign text as plain lines, and what was done to it."""
+    raw = str(text or "")
+    notes = []
+    spaced = re.sub(r"(?i)<br\s*/?>|</(p|div|li|h\d)>", "\n", raw)
+    # nh3 drops scripts and styles with what is in them, and gives entities for & < >.
+    clean = nh3.clean(spaced, tags=set())
+    for entity, sign in (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"), ("&nbsp;", " ")):
+        clean = clean.replace(entity, sign)
+    if "<" in raw and clean.strip() != raw.strip():
+        notes.append("HTML-kode er fjernet")
+    # A formula in a spreadsheet, code in a template, signs that nobody sees.
+    clean = re.sub(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\x00-\x08\x0b-\x1f]", "", clean)
+    clean = re.sub(r"\{\{|\}\}|\{%|%\}|\{#|#\}|\*\*|\]\(", " ", clean).lstrip("=+@-\t ")
+    lines = (" ".join(line.split()) for line in clean.splitlines())
+    clean = "\n".join(line for line in lines if line)
+    if len(clean) > limit:
+        clean = clean[: limit - 2].rsplit(" ", 1)[0] + " …"
+        notes.append(f"teksten er forkortet til {limit} tegn")
+    return clean, notes
+
+
+def line(text: object) -> str:
+    """Foreign text as one line of a title's length."""
+    return " ".join(plain(text, 160)[0].split())[:160]
+
+
+def unique(wanted: str, taken: Iterable[str]) -> str:
+    """An id that is not taken yet."""
+    known, id, number = set(taken), slug(wanted)[:60].strip("-") or "aktivitet", 2
+    base = id
+    while id in known:
+        id, number = f"{base}-{number}", number + 1
+    return id
+
+
+def take(
+    root: Path, site: Site, drafts: Iterable[Draft], skipped: Iterable[Skipped], write: bool
+) -> Report:
+    """Try the drafts against what `root` holds, and write what holds if `write` is set."""
+    report = Report(skipped=list(skipped))
+    candidates = []
+    for draft in drafts:
+        if (draft.kind, draft.id) in site.documents:
+            report.skipped.append(Skipped(draft.name, f"den findes allerede: {draft.path}"))
+        else:
+            candidates.append(draft)
+    with tempfile.TemporaryDirectory() as folder:
+        trial = Path(folder)
+        for name in ("data", "docs"):
+            shutil.copytree(root / name, trial / name)
+        while candidates:
+            wanted = _with_needs(candidates)
+            for draft in wanted:
+                _write(trial, draft)
+            found = load.read(trial)[1]
+            at_fault = {fault.path: fault for fault in reversed(found)}
+            bad = [d for d in candidates if any(n.path in at_fault for n in (d, *d.needs))]
+            for draft in wanted:
+                if bad:
+                    (trial / draft.path).unlink()
+            if not bad:
+                if found:
+                    raise ImportStopped(f"det går ikke: {found[0].what}", found[0].cure)
+                break
+            for draft in bad:
+                path = next(n.path for n in (draft, *draft.needs) if n.path in at_fault)
+                report.skipped.append(Skipped(draft.name, _why(at_fault[path])))
+            candidates = [draft for draft in candidates if draft not in bad]
+        report.taken = _with_needs(candidates)
+        if write:
+            _put(trial, root, report.taken)
+    return report
+
+
+def _why(fault: Fault) -> str:
+    return f"{fault.what}. Ret: {fault.cure}"
+
+
+def _with_needs(drafts: list[Draft]) -> list[Draft]:
+    """The drafts and what they refer to, each once."""
+    found: dict[str, Draft] = {}
+    for draft in drafts:
+        for one in (*draft.needs, draft):
+            found.setdefault(one.path, one)
+    return list(found.values())
+
+
+def _write(root: Path, draft: Draft) -> None:
+    path = root / draft.path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(as_yaml(draft), encoding="utf-8")
+
+
+class _Dumper(yaml.SafeDumper):
+    """Lists set in under their field, and text of several lines as lines."""
+
+    def increase_indent(self, flow=False, indentless=False):
+        return super().increase_indent(flow, False)
+
+
+def _text(dumper: _Dumper, text: str) -> yaml.Node:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, "|" if "\n" in text else None)
+
+
+_Dumper.add_representer(str, _text)
+
+
+def as_yaml(draft: Draft) -> str:
+    """The file as an editor would write it."""
+    kind = next(kind for kind in KINDS if kind.name == draft.kind)
+    kept = {name: value for name, value in draft.values.items() if value not in (None, "", [], {})}
+    body = yaml.dump(kept, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**6)
+    return f"{modeline(kind)}\n{body}"
+
+
+def _put(trial: Path, root: Path, drafts: list[Draft]) -> None:
+    """All files or none: on any trouble, those already written are taken away again."""
+    done: list[Path] = []
+    try:
+        for draft in drafts:
+            target = root / draft.path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with target.open("x", encoding="utf-8") as file:
+                done.append(target)
+                file.write((trial / draft.path).read_text(encoding="utf-8"))
+    except OSError as error:
+        for path in done:
+            path.unlink()
+        raise ImportStopped(
+            f"filerne kan ikke gemmes ({error.strerror})", "se, om du må skrive i data/"
+        ) from None
