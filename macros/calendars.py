@@ -51,6 +51,8 @@ END:STANDARD
 END:VTIMEZONE
 """.replace(b"\n", b"\r\n")
 
+END = b"END:VCALENDAR\r\n"
+
 
 def address(kind: str, id: str) -> str:
     """Where a thing's calendar stands, from the site's root."""
@@ -93,6 +95,10 @@ class Calendars:
 
     def calendar(self, name: str, entries: Iterable[Entry]) -> bytes:
         """A calendar of that name with the entries' events."""
+        return b"".join((self.head(name), *(self._texts[e.activity.id] for e in entries), END))
+
+    def head(self, name: str) -> bytes:
+        """What stands before a calendar's events."""
         calendar = Calendar()
         calendar.add("version", "2.0")
         calendar.add("prodid", f"-//{self.name}//Strategiportal//DA")
@@ -102,9 +108,7 @@ class Calendars:
         calendar.add("x-wr-timezone", "Europe/Copenhagen")
         calendar.add("x-published-ttl", "P1D")
         calendar.add("refresh-interval", timedelta(days=1), parameters={"value": "DURATION"})
-        head, end = calendar.to_ical().split(b"END:VCALENDAR")
-        events = b"".join(self._texts[entry.activity.id] for entry in entries)
-        return head + VTIMEZONE + events + b"END:VCALENDAR" + end
+        return calendar.to_ical().removesuffix(END) + VTIMEZONE
 
     @cached_property
     def _texts(self) -> dict[str, bytes]:
