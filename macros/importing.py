@@ -9,6 +9,7 @@ file is ever replaced.
 from __future__ import annotations
 
 import difflib
+import html
 import re
 import shutil
 import tempfile
@@ -143,10 +144,14 @@ def plain(text: object, limit: int = 1500) -> tuple[str, list[str]]:
     raw = str(text or "")
     notes = []
     spaced = re.sub(r"(?i)<br\s*/?>|</(p|div|li|h\d)>", "\n", raw)
-    # nh3 drops scripts and styles with what is in them, and gives entities for & < >.
-    clean = nh3.clean(spaced, tags=set())
-    for entity, sign in (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"), ("&nbsp;", " ")):
-        clean = clean.replace(entity, sign)
+    # nh3 drops scripts and styles with what is in them, and gives entities for & < >. What was
+    # escaped once more than needed comes out as code, so it goes through again.
+    clean = spaced
+    for _ in range(5):
+        before, clean = clean, html.unescape(nh3.clean(clean, tags=set()))
+        if clean == before:
+            break
+    clean = re.sub(r"</?[a-zA-Z][^<>]*>|&\w+;", " ", clean)
     if "<" in raw and clean.strip() != raw.strip():
         notes.append("HTML-kode er fjernet")
     # A formula in a spreadsheet, code in a template, signs that nobody sees.
@@ -181,7 +186,7 @@ def take(
     report = Report(skipped=list(skipped))
     candidates = []
     for draft in drafts:
-        if (draft.kind, draft.id) in site.documents:
+        if (draft.kind, draft.id) in site.documents or (root / draft.path).exists():
             report.skipped.append(Skipped(draft.name, f"den findes allerede: {draft.path}"))
         else:
             candidates.append(draft)

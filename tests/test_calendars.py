@@ -1,0 +1,125 @@
+"""The calendars as files: RFC 5545, for everything one may want to subscribe to."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+
+import icalendar
+import pytest
+import recurring_ical_events
+from bs4 import BeautifulSoup
+from conftest import LILLEVIG, ROOT
+
+from macros import calendars
+from macros.calendars import Calendars
+from macros.load import load
+from macros.programme import Programme, today
+from macros.recurrence import DANISH_TIME
+
+
+@pytest.fixture(scope="module")
+def files(site) -> dict[str, bytes]:
+    found = {
+        path.relative_to(site).as_posix(): path.read_bytes()
+        for path in sorted((site / "data/v1").rglob("*.ics"))
+    }
+    assert len(found) > 40
+    return found
+
+
+def test_there_is_one_for_everything_and_for_each_activity_body_place_and_area(files):
+    programme = Programme(load(ROOT), today())
+    expected = {calendars.EVERYTHING}
+    expected |= {calendars.address("activity", a.id) for a in programme.site.activities if a.when}
+    expected |= {calendars.address("organisation", e.organiser.id) for e in programme.entries}
+    expected |= {calendars.address("place", place.id) for place in programme.site.places}
+    expected |= {calendars.address("area", area.id) for area, _ in programme.areas}
+
+    assert set(files) == expected
+
+
+def test_each_is_well_formed(files):
+    for name, raw in files.items():
+        assert raw.endswith(b"END:VCALENDAR\r\n") and b"\n" not in raw.replace(b"\r\n", b""), name
+        assert all(len(line) <= 75 for line in raw.split(b"\r\n")), name
+        calendar = icalendar.Calendar.from_ical(raw.decode())
+        assert calendar["VERSION"] == "2.0" and calendar["PRODID"] and calendar["X-WR-CALNAME"]
+        zones = [str(zone["TZID"]) for zone in calendar.walk("VTIMEZONE")]
+        assert zones == ["Europe/Copenhagen"], name
+        uids = [
+            (event["UID"], event.get("RECURRENCE-ID") and event["RECURRENCE-ID"].dt)
+            for event in calendar.walk("VEVENT")
+        ]
+        assert len(set(uids)) == len(uids), name
+        for event in calendar.walk("VEVENT"):
+            assert not event.errors, (name, event.errors)
+            assert event["DTSTART"].params["TZID"] == "Europe/Copenhagen"
+
+
+def test_the_pages_times_are_those_of_the_calendar(site, files):
+    compared = 0
+    for activity in Programme(load(ROOT), today()).entries:
+        if not activity.activity.when:
+            continue
+        id = activity.activity.id
+        page = BeautifulSoup((site / f"aktiviteter/{id}/index.html").read_bytes(), "html5lib")
+        shown = {
+            datetime.fromisoformat(tag["datetime"]).astimezone(UTC): bool(
+                tag.find_parent("li") and tag.find_parent("li").find(class_="off")
+            )
+            for tag in page.select("ul.times time, .next-time time")
+        }
+        calendar = icalendar.Calendar.from_ical(files[calendars.address("activity", id)].decode())
+        day = max(shown).astimezone(DANISH_TIME).date()
+        found = recurring_ical_events.of(calendar).between(today(), day.replace(year=day.year + 1))
+        offered = {e["DTSTART"].dt.astimezone(UTC): e["STATUS"] == "CANCELLED" for e in found}
+
+        assert shown.items() <= offered.items(), id
+        compared += len(shown)
+
+    assert compared > 100
+
+
+def test_an_event_keeps_its_name_between_builds_and_says_when_it_was_checked():
+    site = load(LILLEVIG)
+
+    def events(day: date) -> list[icalendar.Event]:
+        made = Calendars(Programme(site, day), "Lillevig", "https://lillevig.example/")
+        return list(made.events(made.programme.entry(site.things["activity", "kaffe"])))
+
+    now, later = events(date(2026, 11, 24)), events(date(2026, 12, 20))
+
+    assert [str(event["UID"]) for event in now] == ["kaffe-1@lillevig"] * 2
+    assert [str(event["UID"]) for event in later] == [str(event["UID"]) for event in now]
+    assert {event["DTSTAMP"].dt for event in now + later} == {datetime(2026, 11, 1, tzinfo=UTC)}
+    assert now[0]["URL"] == "https://lillevig.example/aktiviteter/kaffe/"
+    assert now[0]["LOCATION"] == "Den grønne bænk, Det store torv, Torvet 1, 9999 Lillevig"
+    assert now[1]["SUMMARY"] == "Aflyst: Kaffe på torvet"
+    assert now[1]["STATUS"] == "CANCELLED"
+
+
+def test_an_example_says_so_in_the_calendar(files):
+    everything = icalendar.Calendar.from_ical(files[calendars.EVERYTHING].decode())
+
+    for event in everything.walk("VEVENT"):
+        assert event["SUMMARY"].removeprefix("Aflyst: ").startswith("Eksempel: ")
+        assert event["DESCRIPTION"].startswith("Eksempel. Aktiviteten findes ikke.")
+
+
+def test_what_is_not_listed_any_more_has_an_empty_calendar(files):
+    gone = files[calendars.address("activity", "eksempel-faelles-have")]
+
+    assert b"BEGIN:VEVENT" not in gone
+
+
+def test_a_known_address_makes_calendars_that_one_can_subscribe_to(project, monkeypatch):
+    from macros.build import build
+
+    monkeypatch.setenv("SITE_URL", "https://lillevig.example/plan/")
+    build(project, project / "site")
+
+    page = (project / "site/aktiviteter/kaffe/index.html").read_text(encoding="utf-8")
+    assert 'href="webcal://lillevig.example/plan/data/v1/aktiviteter/kaffe.ics"' in page
+    links = re.findall(r'href="(?:\.\./)*(data/v1/[^"]+\.ics)"', page)
+    assert links and all((project / "site" / link).is_file() for link in links)

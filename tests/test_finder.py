@@ -1,0 +1,364 @@
+"""Finding something to join in real Chromium, by mouse, by keyboard, on a phone, without script."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import MORNING, ROOT
+from test_browser import RULES, SIZES, walk_to
+
+from macros.load import load
+from macros.programme import Programme, today
+
+QUERY = "?dag=tirsdag&naer=4270&gratis=ja&uden-henvisning=ja"
+
+
+@pytest.fixture
+def tab(chromium):
+    """A function: size, more -> a fresh page on the suite's day."""
+    contexts = []
+
+    def opened(size: str = "1280", now: str = MORNING, **more):
+        width, height = SIZES[size]
+        context = chromium.new_context(viewport={"width": width, "height": height}, **more)
+        contexts.append(context)
+        context.set_default_timeout(8_000)
+        if more.get("java_script_enabled", True):
+            context.clock.set_fixed_time(now)
+        return context.new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def titles(page) -> list[str]:
+    return [text.strip() for text in page.locator("[data-results] h3 a").all_inner_texts()]
+
+
+def settled(page, text: str) -> None:
+    page.locator("[data-count]").filter(has_text=text).wait_for()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_by_mouse_to_something_free_without_referral_on_a_tuesday_near_hoeng(size, tab, address):
+    page = tab(size)
+    page.goto(address)
+    page.get_by_role("link", name="Find en aktivitet").click()
+
+    page.get_by_label("Hvornår?").select_option("tirsdag")
+    page.get_by_label("Nær postnummer").fill("4270")
+    page.get_by_role("checkbox", name="Gratis").check()
+    page.get_by_role("checkbox", name="Uden henvisning").check()
+    settled(page, "3 passer til dine valg. Det nærmeste står først.")
+    assert "ca. 1 km" in page.locator("[data-results] li").first.inner_text().replace("\xa0", " ")
+    page.get_by_role("link", name="Gåtur for begyndere").click()
+
+    page.wait_for_url("**/aktiviteter/eksempel-gaatur-for-begyndere/")
+    first = page.get_by_role("region", name="Første gang")
+    assert "En frivillig i gul vest tager imod dig ved bænken." in first.inner_text()
+    assert page.get_by_role("link", name="Ring 00 00 00 01").first.get_attribute("href") == (
+        "tel:+4500000001"
+    )
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_by_keyboard_alone_to_the_same(size, tab, address):
+    page = tab(size)
+    page.goto(f"{address}aktiviteter/")
+
+    walk_to_field(page, "dag")
+    page.keyboard.type("Tirs")
+    walk_to_field(page, "naer")
+    page.keyboard.type("4270")
+    walk_to_field(page, "gratis")
+    page.keyboard.press("Space")
+    walk_to_field(page, "uden-henvisning")
+    page.keyboard.press("Space")
+    settled(page, "3 passer til dine valg.")
+    walk_to(page, "Gåtur for begyndere")
+    page.keyboard.press("Enter")
+
+    page.wait_for_url("**/aktiviteter/eksempel-gaatur-for-begyndere/")
+    assert page.get_by_role("region", name="Første gang").is_visible()
+
+
+def walk_to_field(page, name: str) -> None:
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.name") == name:
+            return
+    raise AssertionError(f"«{name}» kan ikke nås med Tab")
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_without_javascript_to_the_same(size, tab, address):
+    page = tab(size, java_script_enabled=False)
+    page.goto(address)
+    page.get_by_role("link", name="Find en aktivitet").click()
+    assert not page.get_by_label("Hvornår?").is_visible()
+
+    page.get_by_role("link", name="Efter dag").click()
+    page.get_by_role("link", name="Tirsdag", exact=True).click()
+    near = page.get_by_role("region", name="4270 Høng")
+    card = near.get_by_role("listitem").filter(has_text="Gåtur for begyndere").first
+    assert "Gratis" in card.inner_text() and "Uden henvisning" in card.inner_text()
+    card.get_by_role("link").click()
+
+    assert "Gode sko" in page.get_by_role("region", name="Første gang").inner_text()
+
+
+def test_the_choice_stands_in_the_address_and_the_back_button_takes_it_back(tab, address):
+    page = tab()
+    page.goto(f"{address}aktiviteter/")
+    everything = titles(page)
+
+    page.get_by_role("checkbox", name="Gratis").check()
+    settled(page, "passer til dine valg")
+    page.get_by_label("Hvornår?").select_option("tirsdag")
+    settled(page, "3 passer til dine valg")
+    assert page.url.endswith("/aktiviteter/?dag=tirsdag&gratis=ja")
+
+    page.go_back()
+    settled(page, re.compile("^1\\d passer"))
+    assert page.get_by_label("Hvornår?").input_value() == ""
+    assert page.get_by_role("checkbox", name="Gratis").is_checked()
+    page.go_back()
+    settled(page, "i alt")
+    assert titles(page) == everything
+
+
+def test_a_shared_address_shows_what_was_chosen_and_coming_back_from_a_page_keeps_it(tab, address):
+    page = tab()
+    page.goto(f"{address}aktiviteter/{QUERY}")
+    settled(page, "3 passer")
+    found = titles(page)
+
+    page.get_by_role("link", name=found[1]).click()
+    page.go_back()
+
+    settled(page, "3 passer")
+    assert titles(page) == found
+    assert page.get_by_label("Nær postnummer").input_value() == "4270"
+
+
+def test_every_count_is_what_the_choice_then_gives(tab, address):
+    page = tab()
+    page.goto(f"{address}aktiviteter/?gratis=ja")
+    settled(page, "passer")
+    promised = {
+        (select.get_attribute("id"), option.get_attribute("value")): int(
+            re.search(r"\((\d+)\)$", option.text_content()).group(1)
+        )
+        for select in page.locator("form select").all()
+        for option in select.locator("option[data-name]").all()
+    }
+    assert len(promised) > 35
+
+    for (id, value), count in promised.items():
+        field = page.locator(f"#{id}")
+        field.evaluate("e => e.closest('details') && (e.closest('details').open = true)")
+        field.select_option(value)
+        settled(page, f"{count} passer" if count else "Ingen passer til alle dine valg.")
+        field.select_option("")
+
+
+def test_the_script_and_the_site_count_alike(tab, address):
+    """The finder's numbers before any choice are made in Python, after it in JavaScript."""
+    page = tab()
+    page.goto(f"{address}aktiviteter/")
+    before = page.locator("form option, form label span").all_inner_texts()
+
+    page.get_by_role("checkbox", name="Gratis").check()
+    settled(page, "passer")
+    page.get_by_role("button", name="Ryd valg").click()
+    settled(page, "i alt")
+
+    assert page.locator("form option, form label span").all_inner_texts() == before
+
+
+def test_the_nearest_comes_first_and_an_unknown_postcode_is_told(tab, address):
+    page = tab()
+    page.goto(f"{address}aktiviteter/?naer=9850&km=40")
+    settled(page, "Det nærmeste står først")
+    assert all("98" in text for text in page.locator("[data-results] .keep").all_inner_texts()
+               if re.match(r"\d{4}", text))  # fmt: skip
+
+    page.get_by_label("Nær postnummer").fill("4480")
+    page.get_by_text("Vi ved ikke, hvor 4480 ligger.").wait_for()
+
+
+def test_when_nothing_is_found_it_says_so_and_leads_on(tab, address):
+    page = tab()
+    page.goto(f"{address}aktiviteter/?til=boern&dag=mandag&by=4450&koerestol=ja")
+    settled(page, "Ingen passer til alle dine valg.")
+
+    assert page.get_by_text("Prøv at fjerne et af dine valg").is_visible()
+
+
+def test_more_results_come_on_demand_with_focus_on_the_first_new_one(tab, address):
+    page = tab()
+    page.goto(f"{address}aktiviteter/")
+    total = len(Programme(load(ROOT), today()).entries)
+    page.get_by_role("checkbox", name="Gratis").check()
+    page.get_by_role("checkbox", name="Gratis").uncheck()
+    settled(page, f"{total} i alt")
+    assert len(titles(page)) == 20
+
+    page.get_by_role("button", name="Vis flere").click()
+    page.wait_for_function("document.querySelectorAll('[data-results] > li').length > 20")
+
+    assert len(titles(page)) == total
+    assert page.evaluate("document.activeElement.closest('li')?.matches('li:nth-child(21)')")
+
+
+def test_results_are_announced(tab, address):
+    page = tab()
+    page.goto(f"{address}aktiviteter/")
+
+    assert (
+        page.get_by_role("status").first.inner_text().endswith("Det næste, der sker, står først.")
+    )
+
+
+def test_when_the_data_cannot_be_fetched_the_page_says_what_to_do(tab, address):
+    page = tab()
+    page.goto(f"{address}aktiviteter/")
+    page.route("**/finder/**", lambda route: route.abort())
+
+    page.get_by_role("checkbox", name="Gratis").check()
+
+    settled(page, "Listen kan ikke hentes lige nu.")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+def test_axe_finds_nothing_in_a_used_finder(size, scheme, tab, address):
+    page = tab(size, color_scheme=scheme)
+    page.goto(f"{address}aktiviteter/{QUERY}&by=4270")
+    settled(page, "2 passer")
+
+    result = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+
+    assert result.violations_count == 0, result.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size][0]
+
+
+# --- times that pass between builds ------------------------------------------------------------
+
+
+def test_a_time_that_has_passed_since_the_build_vanishes(tab, address):
+    path = "aktiviteter/eksempel-gaatur-for-begyndere/"
+    page = tab(now="2026-11-24T11:14:00+01:00")
+    page.goto(address + path)
+    assert page.locator(".next-time").inner_text() == "Tirsdag 24. november kl. 10–11.15"
+
+    page = tab(now="2026-11-24T11:16:00+01:00")
+    page.goto(address + path)
+
+    assert page.locator(".next-time").inner_text().startswith("Tirsdag 1. december")
+    assert page.locator(".times li").first.inner_text().startswith("Tirsdag 1. december")
+
+
+def test_long_after_the_build_no_time_is_shown_and_the_page_says_so(tab, address):
+    page = tab(now="2028-01-01T12:00:00+01:00")
+    page.goto(f"{address}aktiviteter/eksempel-gaatur-for-begyndere/")
+
+    assert page.locator(".next-time").inner_text() == "Ingen datoer lige nu. Spørg arrangøren."
+    assert page.locator("time:visible").count() == 0
+
+
+def test_lists_keep_the_soonest_first_when_a_time_has_passed(tab, address):
+    page = tab(now="2026-11-24T12:00:00+01:00")
+    page.goto(f"{address}aktiviteter/")
+
+    overs = page.eval_on_selector_all(
+        "[data-results] > li",
+        "cards => cards.map(c => +(c.querySelector('time')?.dataset.over ?? 1e12))",
+    )
+    assert overs == sorted(overs)
+
+
+def test_an_iphone_gets_a_link_that_its_own_map_knows(tab, address):
+    phone = "Mozilla/5.0 (iPhone; CPU iPhone OS 15_0 like Mac OS X)"
+    page = tab("320", user_agent=phone)
+    page.goto(f"{address}steder/eksempel-det-gule-hus/")
+
+    link = page.get_by_role("link", name="Find vej i telefonens kort")
+    assert link.get_attribute("href").startswith("maps:?q=Det%20Gule%20Hus%2C%20Eksempelvej%201")
+
+
+# --- forms ---------------------------------------------------------------------------------------
+
+
+def test_a_suggestion_becomes_a_mail_a_row_and_a_file_that_can_be_used(tab, address, project):
+    page = tab("320")
+    page.goto(f"{address}aktiviteter/foreslaa/")
+    page.get_by_label("Navn").fill("Dans på pladsen")
+    page.get_by_label("Beskrivelse").fill("Vi danser.\nDu kan se på: det er gratis.")
+    page.get_by_label("Arrangør").fill("Naboenheden")
+    page.get_by_label("Gentages").select_option("hver uge")
+    page.get_by_label("Tirsdag").check()
+    page.get_by_label("Starter kl.").fill("19.00")
+    page.get_by_label("Hvem tager imod dig").fill('En med "rød" hat; måske to.')
+    page.get_by_role("button", name="Skriv mailen").click()
+
+    assert page.evaluate("document.activeElement.textContent") == "Din mail er klar"
+    mail = page.get_by_role("link", name="Åbn den i dit mailprogram").get_attribute("href")
+    assert mail.startswith("mailto:?subject=Forslag%20til%20en%20aktivitet&body=Navn%3A%20Dans")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Gem som regneark").click()
+    row = download.value.path().read_bytes()
+    yml = page.locator("#filen").input_value()
+
+    checked = "checked: {date: 2026-11-24, by: Naboenheden}\n"
+    (project / "data/activities/dans.yml").write_text(
+        yml.replace('"Naboenheden"', "naboenheden") + checked, encoding="utf-8"
+    )
+    one = load(project).things["activity", "dans"]
+    assert one.what == "Vi danser.\nDu kan se på: det er gratis."
+    assert one.first_visit.met_by == 'En med "rød" hat; måske to.'
+    (project / "data/activities/dans.yml").unlink()
+    (project / "data/activities/ark.csv").write_bytes(
+        filled(row, {"Tjekket dato": "2026-11-24", "Tjekket af": "Naboenheden"})
+    )
+    same = load(project).things["activity", "dans-paa-pladsen"]
+    assert (same.what, same.when, same.first_visit) == (one.what, one.when, one.first_visit)
+
+
+def filled(raw: bytes, more: dict[str, str]) -> bytes:
+    """A sheet of one row with more of its cells filled in."""
+    head, row = csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline=""), delimiter=";")
+    for name, value in more.items():
+        row[head.index(name)] = value
+    text = io.StringIO()
+    csv.writer(text, delimiter=";").writerows([head, row])
+    return text.getvalue().encode()
+
+
+def test_a_correction_knows_what_it_is_about(tab, address):
+    page = tab()
+    page.goto(f"{address}aktiviteter/eksempel-strik-og-snak/")
+    page.get_by_role("link", name="Sig til, hvis noget er forkert").click()
+
+    assert page.get_by_label("Hvad handler det om?").input_value() == "eksempel-strik-og-snak"
+    page.get_by_label("Hvad er forkert?").fill("Vi er flyttet")
+    page.get_by_role("button", name="Skriv mailen").click()
+
+    assert page.get_by_label("Mailen").input_value() == (
+        "Det handler om: eksempel-strik-og-snak\nDet er forkert: Vi er flyttet"
+    )
+
+
+def test_without_javascript_a_form_opens_the_mail_program(tab, address):
+    page = tab(java_script_enabled=False)
+    page.goto(f"{address}aktiviteter/foreslaa/")
+
+    form = page.locator("form")
+    assert form.get_attribute("action").startswith("mailto:")
+    assert form.get_attribute("enctype") == "text/plain"
+    assert page.get_by_role("link", name="Hent regnearket (Excel)").is_visible()

@@ -1,0 +1,288 @@
+"""Foreign calendars and Open Referral files: taken, told, or refused; never half."""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, make_project
+
+from macros.importing import ImportStopped, from_file
+from macros.load import load
+from macros.recurrence import occurrences
+
+FILES = ROOT / "tests/files"
+EXAMPLE = ROOT.parent / "shared/standards/service_full.json"
+
+
+def contents(project: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(project).as_posix(): path.read_bytes()
+        for path in sorted((project / "data").rglob("*"))
+        if path.is_file()
+    }
+
+
+def ics(*events: str) -> str:
+    inside = "".join(f"BEGIN:VEVENT\r\n{event}\r\nEND:VEVENT\r\n" for event in events)
+    return f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//y//DA\r\n{inside}END:VCALENDAR\r\n"
+
+
+def take(project: Path, text: str | bytes, name: str = "kalender.ics", write: bool = True):
+    file = project / name
+    file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return from_file(project, file, "naboenheden", write)
+
+
+def test_a_calendar_that_a_program_exported_becomes_activities(project):
+    report = from_file(project, FILES / "calcurse.ics", "naboenheden", True)
+
+    assert str(report) == (
+        "Taget med: Kortspil på biblioteket, kom og vær med "
+        "(data/activities/kortspil-paa-biblioteket-kom-og-vaer-med.yml)\n"
+        "    beskrivelsen mangler: skriv selv, hvad det er\n"
+        "Taget med: Strikning; hver anden onsdag "
+        "(data/activities/strikning-hver-anden-onsdag.yml)\n"
+        "    beskrivelsen mangler: skriv selv, hvad det er\n"
+        "Taget med: Åben aften (data/activities/aaben-aften.yml)\n"
+        "    beskrivelsen mangler: skriv selv, hvad det er\n"
+        "Sprunget over: Juleaften\n"
+        "    den varer hele dagen, så klokkeslættet mangler\n"
+        "Sprunget over: Morgensang\n"
+        "    den gentages hver 3. dag; kun hver dag, uge eller måned kan vises\n"
+        "3 taget med, 2 sprunget over."
+    )
+    site = load(project)
+    cards = site.things["activity", "kortspil-paa-biblioteket-kom-og-vaer-med"]
+    found = occurrences(cards, {}, date(2026, 11, 24), date(2027, 12, 31))
+    assert [f"{one.start:%d.%m %H:%M}–{one.end:%H:%M}" for one in found[:3]] == [
+        "24.11 19:00–21:00",
+        "01.12 19:00–21:00",
+        "08.12 19:00–21:00",
+    ]
+    days = [one.day for one in found]
+    assert date(2026, 12, 22) not in days and max(days) == date(2027, 6, 1)
+
+
+def test_a_second_import_of_the_same_changes_nothing(project):
+    from_file(project, FILES / "calcurse.ics", "naboenheden", True)
+    before = contents(project)
+
+    report = from_file(project, FILES / "calcurse.ics", "naboenheden", True)
+
+    assert not report.taken and contents(project) == before
+    assert "den findes allerede: data/activities/aaben-aften.yml" in str(report)
+
+
+def test_a_dry_run_tells_the_same_and_changes_nothing(project):
+    before = contents(project)
+
+    tried = from_file(project, FILES / "calcurse.ics", "naboenheden", False)
+
+    assert contents(project) == before
+    assert str(tried) == str(from_file(project, FILES / "calcurse.ics", "naboenheden", True))
+
+
+def test_moved_and_called_off_times_of_a_series_are_taken(project):
+    series = ics(
+        "UID:a\r\nSUMMARY:Sang\r\nDTSTART;TZID=Europe/Copenhagen:20261103T190000\r\n"
+        "DTEND;TZID=Europe/Copenhagen:20261103T200000\r\nRRULE:FREQ=WEEKLY;BYDAY=TU\r\n"
+        "EXDATE;TZID=Europe/Copenhagen:20261222T190000\r\n"
+        "LOCATION:Salen\\, Torvet 7\\, 9999 Lillevig",
+        "UID:a\r\nSUMMARY:Sang\r\nRECURRENCE-ID;TZID=Europe/Copenhagen:20261201T190000\r\n"
+        "DTSTART;TZID=Europe/Copenhagen:20261202T183000\r\n"
+        "DTEND;TZID=Europe/Copenhagen:20261202T200000",
+        "UID:a\r\nSUMMARY:Sang\r\nSTATUS:CANCELLED\r\n"
+        "RECURRENCE-ID:20261208T180000Z\r\nDTSTART:20261208T180000Z",
+    )
+
+    take(project, series)
+
+    site = load(project)
+    song = site.things["activity", "sang"]
+    found = occurrences(song, {}, date(2026, 11, 24), date(2026, 12, 29))
+    assert [(f"{one.start:%d.%m %H:%M}", one.cancelled) for one in found] == [
+        ("24.11 19:00", False),
+        ("02.12 18:30", False),
+        ("08.12 19:00", True),
+        ("15.12 19:00", False),
+        ("29.12 19:00", False),
+    ]
+    place = site.things["place", song.place]
+    assert (place.title, place.address, place.postcode) == ("Salen", "Torvet 7", "9999")
+
+
+def test_an_open_referral_service_becomes_an_activity(project):
+    report = from_file(project, FILES / "openreferral.json", None, True)
+
+    site = load(project)
+    one = site.things["activity", "raadgivning-paa-torvet"]
+    assert one.what == "Du kan få råd om det, der er svært."
+    assert (one.free, one.age_from, one.contact.phone) == (True, 18, "00 00 00 11")
+    assert [when.weekdays for when in one.when] == [("tirsdag", "torsdag")]
+    assert site.things["place", one.place].access_note == "Der er en rampe."
+    assert site.things["organisation", one.organiser].title == "Foreningen Råd"
+    told = str(report)
+    assert "en tid er udeladt: den sluttede 01.01.2025" in told
+    assert "en tid er udeladt: reglen er ikke en ugedag hver uge" in told
+    assert "der er ikke plads til: godkendelser" in told
+    assert told.endswith("3 taget med, 0 sprunget over.")
+
+
+@pytest.mark.skipif(not EXAMPLE.exists(), reason="the standard's own example is not here")
+def test_the_standards_own_example_is_taken_as_far_as_it_goes(project):
+    report = str(from_file(project, EXAMPLE, None, True))
+
+    one = load(project).things["activity", "community-counselling"]
+    assert (one.age_from, one.age_to, one.place, one.when) == (12, 100, None, ())
+    assert "stedet er udeladt: det har ikke et dansk postnummer, siden kender" in report
+    assert "den er sidst tjekket 01.01.2005: vises ikke, før nogen tjekker den" in report
+
+
+# --- hostile and broken -------------------------------------------------------------------------
+
+ONE = "UID:1\r\nSUMMARY:{}\r\nDTSTART:20261201T100000"
+SKIPPED = {
+    "every second": (f"{ONE.format('A')}\r\nRRULE:FREQ=SECONDLY", "reglen «SECONDLY» kan ikke"),
+    "every minute": (f"{ONE.format('A')}\r\nRRULE:FREQ=MINUTELY;COUNT=9", "reglen «MINUTELY»"),
+    "without end of count": (
+        f"{ONE.format('A')}\r\nRRULE:FREQ=DAILY;COUNT=1000000000",
+        "den gentages 1000000000 gange",
+    ),
+    "interval of nothing": (f"{ONE.format('A')}\r\nRRULE:FREQ=WEEKLY;INTERVAL=0", "for særlig"),
+    "a date that is not": (
+        "UID:1\r\nSUMMARY:A\r\nDTSTART:20260230T100000",
+        "kan ikke læses",
+    ),
+    "only script": (ONE.format("<script>alert(1)</script>"), "ikke noget navn"),
+    "nothing but signs": (ONE.format("=+-@"), "ikke noget navn"),
+    "no start": ("UID:1\r\nSUMMARY:A", "den har ingen starttid"),
+    "long past": ("UID:1\r\nSUMMARY:A\r\nDTSTART:20200101T100000", "den er forbi (01.01.2020)"),
+}
+
+
+@pytest.mark.parametrize("name", SKIPPED)
+def test_an_event_that_cannot_be_taken_is_told_and_nothing_changes(name, project):
+    event, why = SKIPPED[name]
+    before = contents(project)
+
+    report = take(project, ics(event))
+
+    assert not report.taken and contents(project) == before
+    assert len(report.skipped) == 1 and why in report.skipped[0].why
+
+
+def test_code_in_every_field_is_gone_and_told(project):
+    evil = "<img src=x onerror=alert(1)>{{7*7}}<script>x()</script>&lt;b&gt;"
+
+    report = take(project, ics(
+        f"UID:{evil}\r\nSUMMARY:=Sang {evil}\r\nDESCRIPTION:Kom {evil} nu\r\nLOCATION:{evil}\r\n"
+        "DTSTART:20261201T100000"
+    ))  # fmt: skip
+
+    assert len(report.taken) == 1
+    text = (project / report.taken[0].path).read_text(encoding="utf-8")
+    for sign in ("<img", "onerror", "{{", "script", "=Sang"):
+        assert sign not in text
+    assert "HTML-kode er fjernet" in str(report)
+
+
+REFUSED = {
+    "50 MB": ("k.ics", b"X" * 50_000_000, "filen fylder 50 MB; den må højst fylde 5"),
+    "100,000 events": (
+        "k.ics",
+        ("BEGIN:VCALENDAR\n" + "BEGIN:VEVENT\nEND:VEVENT\n" * 100_000 + "END:VCALENDAR\n").encode(),
+        "kalenderen har flere end 2000 begivenheder",
+    ),
+    "noise": ("k.ics", bytes(range(256)) * 40, "filen er ikke en kalender"),
+    "two bytes a sign": ("k.ics", ics(ONE.format("A")).encode("utf-16"), "ikke en kalender"),
+    "nothing": ("k.ics", b"", "filen er ikke en kalender"),
+    "no event": ("k.ics", ics().encode(), "kalenderen har ingen begivenheder"),
+    "deep JSON": ("k.json", b"[" * 100_000, "ikke gyldig JSON"),
+    "broken JSON": ("k.json", b'{"name": "\xff"}', "ikke gyldig JSON"),
+    "empty JSON": ("k.json", b"[]", "filen har ingen tilbud"),
+    "many services": ("k.json", b"[" + b"{}," * 3000 + b"{}]", "flere end 2000 tilbud"),
+    "a picture": ("k.png", b"\x89PNG", "filer, der ender på «.png», kan ikke importeres"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_file_that_cannot_be_used_is_refused_with_a_cure_and_nothing_changes(name, project):
+    file, raw, why = REFUSED[name]
+    before = contents(project)
+
+    with pytest.raises(ImportStopped) as stopped:
+        take(project, raw, file)
+
+    assert why in str(stopped.value) and "\n    Ret: " in str(stopped.value)
+    assert contents(project) == before
+
+
+WRONG = [1, -1e400, True, "tekst", [], [1], {}, {"a": 1}, None]
+
+
+@pytest.mark.parametrize("value", WRONG, ids=repr)
+def test_any_field_of_any_type_is_taken_or_told(value, project):
+    service = json.loads((FILES / "openreferral.json").read_text(encoding="utf-8"))
+
+    for number, name in enumerate(service):
+        spoilt = {
+            **service,
+            "name": f"Nr {number}",
+            "organization": service["organization"],
+            name: value,
+        }
+        try:
+            take(project, json.dumps([spoilt]), "k.json", write=False)
+        except ImportStopped as stopped:
+            assert "Ret: " in str(stopped)
+
+
+def test_an_unknown_organiser_is_told_with_a_guess(project):
+    with pytest.raises(ImportStopped, match="«naboenhed» er ikke en arrangør på siden") as stopped:
+        from_file(project, FILES / "calcurse.ics", "naboenhed", True)
+
+    assert "mente du «naboenheden»?" in str(stopped.value)
+
+
+def test_when_a_file_cannot_be_written_none_is(project, monkeypatch):
+    before, opened = contents(project), Path.open
+
+    def full_disk(path, mode="r", **more):
+        if mode == "x" and path.name == "aaben-aften.yml":
+            raise OSError(28, "No space left on device")
+        return opened(path, mode, **more)
+
+    monkeypatch.setattr(Path, "open", full_disk)
+
+    with pytest.raises(ImportStopped, match="filerne kan ikke gemmes"):
+        from_file(project, FILES / "calcurse.ics", "naboenheden", True)
+
+    assert contents(project) == before
+
+
+@pytest.mark.parametrize("name", ["100,000 events", "50 MB", "deep JSON"])
+def test_the_worst_files_are_answered_soon_and_in_little_memory(name, tmp_path):
+    """The bounds are those of the promise (10 s, 500 MB), far above what is measured."""
+    project = make_project(tmp_path)
+    file, raw, why = REFUSED[name]
+    (project / file).write_bytes(raw)
+    command = [sys.executable, "-m", "macros", "import", file, "--organisation", "naboenheden"]
+
+    def limit():
+        resource.setrlimit(resource.RLIMIT_AS, (500_000_000, 500_000_000))
+
+    start = time.monotonic()
+    run = subprocess.run(
+        command, cwd=project, capture_output=True, text=True, timeout=10, preexec_fn=limit
+    )
+
+    assert time.monotonic() - start < 10
+    assert run.returncode == 1 and why in run.stderr
+    assert run.stderr.endswith("Der er ikke gemt noget.\n")

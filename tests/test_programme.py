@@ -1,0 +1,152 @@
+"""What is listed on a day, what is not, and what the editor hears of it."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date, timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from conftest import LILLEVIG, ROOT
+
+from macros import listings
+from macros.build import build
+from macros.load import load, read
+from macros.programme import Programme, freshness, to_check
+
+CHECKED = date(2026, 11, 1)  # Lillevig's coffee
+
+
+def kaffe(day: date):
+    site = load(LILLEVIG)
+    return Programme(site, day), site.things["activity", "kaffe"]
+
+
+@pytest.mark.parametrize(
+    ("days", "state", "listed"),
+    [(0, "tjekket", True), (180, "tjekket", True), (181, "gammel", True), (365, "gammel", True),
+     (366, "væk", False)],
+)  # fmt: skip
+def test_freshness_goes_by_the_days_since_someone_checked(days, state, listed):
+    programme, activity = kaffe(CHECKED + timedelta(days=days))
+
+    assert freshness(activity, programme.today) == state
+    assert programme.lists(activity) == listed
+
+
+def test_the_soonest_comes_first_and_what_has_no_time_last():
+    entries = Programme(load(ROOT), date(2026, 11, 24)).entries
+
+    starts = [entry.next.start for entry in entries if entry.next]
+    assert starts == sorted(starts) and len(starts) >= 20
+    assert [bool(entry.next) for entry in entries] == sorted(
+        (bool(entry.next) for entry in entries), reverse=True
+    )
+
+
+def test_what_is_over_is_not_listed(project):
+    file = project / "data/activities/kaffe.yml"
+    text = file.read_text(encoding="utf-8").replace(
+        "    end: 11.30", "    end: 11.30\n    last: 2026-12-22"
+    )
+    file.write_text(text, encoding="utf-8")
+    site = load(project)
+
+    assert Programme(site, date(2026, 12, 1)).lists(site.things["activity", "kaffe"])
+    assert not Programme(site, date(2026, 12, 23)).lists(site.things["activity", "kaffe"])
+
+
+def test_check_tells_the_editor_what_to_ask_whom(project):
+    site, _ = read(project)
+
+    remarks = [str(one) for one in to_check(site, date(2027, 11, 30))]
+
+    assert remarks[1] == (
+        "data/activities/kaffe.yml:39:9: «Kaffe på torvet» står ikke på listen mere: den er ikke "
+        "tjekket længe\n"
+        "    Ret: spørg Naboenheden, 00 00 00 09, kaffe@lillevig.example, om den stadig findes; "
+        "ret så datoen, eller slet den"
+    )
+
+
+def test_an_old_and_a_gone_activity_say_so_on_their_pages(site):
+    def text(id: str) -> str:
+        html = (site / f"aktiviteter/{id}/index.html").read_bytes()
+        return BeautifulSoup(html, "html5lib").main.get_text(" ", strip=True)
+
+    assert "Ring gerne først." in text("eksempel-bordtennis-for-sjov")
+    assert "Aktiviteten er ikke på listen mere." in text("eksempel-naar-bogstaver-driller")
+    assert "Den sluttede 31. oktober 2026." in text("eksempel-faelles-have")
+    assert "Tjekket 9. november 2026 af" in text("eksempel-gaatur-for-begyndere")
+    assert "Tid ikke oplyst." in text("medborgerhuset")
+
+
+def test_a_gone_activity_is_in_no_list(site):
+    for path in [*(site / "aktiviteter").glob("*er/**/*.html"), site / "aktiviteter/index.html"]:
+        assert "eksempel-faelles-have/" not in path.read_text(encoding="utf-8"), path
+    for path in (site / "data/v1/finder").iterdir():
+        assert "eksempel-faelles-have/" not in path.read_text(encoding="utf-8")
+
+
+def test_a_long_list_is_cut_into_pages(monkeypatch):
+    monkeypatch.setattr(listings, "PER_PAGE", 2)
+    programme = Programme(load(ROOT), date(2026, 11, 24))
+
+    pages = [one for one in listings.listings(programme) if one.id.startswith("dage/tirsdag")]
+
+    assert [page.number for page in pages] == list(range(1, len(pages) + 1))
+    assert [page.next for page in pages[:2]] == ["dage/tirsdag/2", None]
+    found = [entry for page in pages for _, group in page.groups for entry in group]
+    assert len(found) == len(set(e.activity.id for e in found)) == len(programme.on("tirsdag"))
+
+
+# --- examples -----------------------------------------------------------------------------------
+
+
+def test_every_example_is_marked_wherever_it_is_named_and_kept_from_search_engines(site):
+    data = load(ROOT)
+    examples = {a.id: a for a in data.activities if a.example}
+    assert 24 <= len(examples) <= 27
+    for path in site.rglob("*.html"):
+        page = BeautifulSoup(path.read_bytes(), "html5lib")
+        for card in page.select(".offer"):
+            id = card.a["href"].rstrip("/").rpartition("/")[2]
+            assert bool(card.find(class_="badge")) == (id in examples), (path, id)
+            assert card.has_attr("data-nosnippet") == (id in examples)
+    for id in examples:
+        page = BeautifulSoup((site / f"aktiviteter/{id}/index.html").read_bytes(), "html5lib")
+        assert page.find("meta", attrs={"name": "robots"})["content"] == "noindex"
+        assert page.h1.find(class_="badge") and page.find(class_="example")
+        data = json.loads(page.find("script", type="application/ld+json").string)
+        assert data["@graph"][0]["name"].startswith("Eksempel: ")
+    for path in (site / "data/v1/finder").glob("kort-*.json"):
+        for card in json.loads(path.read_text(encoding="utf-8")):
+            id = re.search(r'href="([^"]+)/"', card).group(1)
+            assert ('class="badge"' in card) == (id in examples)
+
+
+def test_one_setting_removes_every_example(tmp_path, monkeypatch):
+    monkeypatch.setenv("EXAMPLES", "false")
+
+    build(ROOT, tmp_path / "site")
+
+    for path in (tmp_path / "site").rglob("*"):
+        if path.suffix in (".html", ".ics", ".json"):
+            text = path.read_text(encoding="utf-8")
+            assert "eksempel-" not in text and "Eksempel:" not in text, path
+            assert 'class="badge"' not in text, path
+    finder = (tmp_path / "site/aktiviteter/index.html").read_text(encoding="utf-8")
+    assert "Madoasen i Høng" in finder
+
+
+def test_what_the_sources_name_stands_as_an_offer_with_its_source(site):
+    data = load(ROOT)
+    real = [activity for activity in data.activities if not activity.example]
+    assert len(real) >= 7
+    for activity in real:
+        assert activity.cite and not activity.when and not activity.contact
+        page = BeautifulSoup(
+            (site / f"aktiviteter/{activity.id}/index.html").read_bytes(), "html5lib"
+        )
+        assert page.find(id="hvad").find_parent("section").find(class_="cite"), activity.id
