@@ -4,7 +4,7 @@ PORT ?= 8000
 VENV := .venv
 RUN := $(VENV)/bin/python -m macros
 
-.PHONY: help serve build check test lint bench schema accept lock clean
+.PHONY: help serve build check test lint bench import schema accept lock clean
 .DEFAULT_GOAL := help
 
 help: ## List the commands
@@ -29,6 +29,9 @@ lint: $(VENV)/.test ## Check the form of the code
 
 bench: $(VENV)/.test ## Measure check, build, serve and the pages' weight
 	@$(VENV)/bin/python tests/benchmark.py
+
+import: $(VENV)/.site ## Make activities of a calendar (FILE=x.ics ORG=id) or Open Referral (FILE=x.json)
+	@$(RUN) import "$(FILE)" $(if $(ORG),--organisation "$(ORG)") $(FLAGS)
 
 schema: $(VENV)/.site ## Write data/_schema/ from the model
 	@$(RUN) schema

@@ -73,8 +73,9 @@ class Calendars:
         yield EVERYTHING, self.calendar(self.name, self.programme.entries)
         for activity in site.activities:
             if activity.when:
-                found = [entry for entry in self._entries if entry.activity is activity]
-                yield address("activity", activity.id), self.calendar(titled(activity), found)
+                found = self._entries.get(activity.id)
+                content = self.calendar(titled(activity), [found] if found else [])
+                yield address("activity", activity.id), content
         for organisation in site.organisations:
             if found := self.programme.of("organisation", organisation.id):
                 yield (
@@ -90,8 +91,8 @@ class Calendars:
             yield address("area", area.id), self.calendar(area.title, found)
 
     @cached_property
-    def _entries(self) -> tuple[Entry, ...]:
-        return self.programme.entries
+    def _entries(self) -> dict[str, Entry]:
+        return {entry.activity.id: entry for entry in self.programme.entries}
 
     def calendar(self, name: str, entries: Iterable[Entry]) -> bytes:
         """A calendar of that name with the entries' events."""
@@ -114,8 +115,8 @@ class Calendars:
     def _texts(self) -> dict[str, bytes]:
         """Activity -> its events as text."""
         return {
-            entry.activity.id: b"".join(event.to_ical() for event in self.events(entry))
-            for entry in self._entries
+            id: b"".join(event.to_ical() for event in self.events(entry))
+            for id, entry in self._entries.items()
         }
 
     def events(self, entry: Entry) -> Iterator[Event]:

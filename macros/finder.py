@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, get_args
@@ -21,11 +21,13 @@ from macros.site import Site
 from macros.text import slug
 
 FOLDER = "data/v1/finder/"
-PER_PIECE = 50
+PER_PIECE = 50  # cards, about 4 kB gzip
+PER_INDEX = 4_000  # entries of the index, about 30 kB gzip
 FIRST = 20  # cards on the page itself
 SOON = timedelta(days=15)  # times that the index holds: enough for «the next seven days»
 GROUPS: tuple[str, ...] = get_args(Group)
 EVERYBODY = "alle"
+NAMED = tuple(name for name in GROUPS if name != EVERYBODY)  # «alle» is no choice of its own
 
 
 @dataclass(frozen=True)
@@ -96,11 +98,9 @@ class Finder:
 
     @property
     def groups(self) -> tuple[Choice, ...]:
-        """Everyone is welcome where nobody is named, so «alle» is no choice of its own."""
-        named = (name for name in GROUPS if name != EVERYBODY)
         return tuple(
             Choice(slug(name), name, self._count(lambda e, name=name: welcomes(e, name)))
-            for name in named
+            for name in NAMED
         )
 
     @property
@@ -132,37 +132,57 @@ class Finder:
             pieces.append(_file("kort", [card(self.entries[at]) for at in part]))
             for offset, at in enumerate(part):
                 spots[at] = start + offset
-        index = _file("indeks", self._index(spots, [path for path, _ in pieces]))
-        return index[0], dict([index, *pieces])
+        columns = self._columns(spots)
+        cuts = range(0, max(len(order), 1), PER_INDEX)
+        parts = [
+            {name: column[at : at + PER_INDEX] for name, column in columns.items()} for at in cuts
+        ]
+        more = [_file("indeks", part) for part in parts[1:]]
+        head = self._head(columns, [path for path, _ in pieces], [path for path, _ in more])
+        index = _file("indeks", {**head, **parts[0]})
+        return index[0], dict([index, *more, *pieces])
 
-    def _index(self, spots: list[int], pieces: list[str]) -> dict[str, Any]:
-        towns = [postcode for postcode, _ in self.programme.towns]
-        areas = [area.id for area, _ in self.programme.areas]
-        midnight = datetime.combine(self.programme.today, time(), DANISH_TIME)
+    def _head(self, columns: Iterable[str], pieces: list[str], more: list[str]) -> dict[str, Any]:
+        """What the numbers in the columns stand for, and where the rest is."""
         return {
             "per": PER_PIECE,
             "pieces": [path.removeprefix(FOLDER) for path in pieces],
+            "more": [path.removeprefix(FOLDER) for path in more],
+            "columns": list(columns),
             # Minutes in `times` are counted from this second of the epoch.
-            "from": int(midnight.timestamp()),
+            "from": int(self._midnight.timestamp()),
             "postcodes": {
                 p.id: [p.latitude, p.longitude] for p in self.site.postcodes if p.latitude
             },
-            "towns": [town.id for town in towns],
-            "areas": areas,
-            "groups": [slug(name) for name in GROUPS if name != EVERYBODY],
+            "towns": [town.id for town, _ in self.programme.towns],
+            "areas": [area.id for area, _ in self.programme.areas],
+            "groups": [slug(name) for name in NAMED],
             "flags": [word for word, _, _ in FLAGS],
+        }
+
+    @property
+    def _midnight(self) -> datetime:
+        return datetime.combine(self.programme.today, time(), DANISH_TIME)
+
+    def _columns(self, spots: list[int]) -> dict[str, list[Any]]:
+        """For each entry: where its card is, and what can be chosen by, as numbers."""
+        towns = {town: at for at, (town, _) in enumerate(self.programme.towns)}
+        areas = {area.id: at for at, (area, _) in enumerate(self.programme.areas)}
+        today, midnight, every = self.programme.today, self._midnight, self.entries
+        return {
             "spot": spots,
-            "slots": [sum(1 << (3 * day + DAY_PARTS.index(part)) for day, part in e.slots)
-                      for e in self.entries],
-            "flag": [sum(test(e) << bit for bit, (_, _, test) in enumerate(FLAGS))
-                     for e in self.entries],
-            "group": [sum(welcomes(e, name) << bit for bit, name in enumerate(
-                n for n in GROUPS if n != EVERYBODY)) for e in self.entries],
-            "town": [towns.index(e.postcode) if e.postcode else -1 for e in self.entries],
-            "area": [[areas.index(id) for id in e.activity.areas] for e in self.entries],
-            "place": [_position(e) for e in self.entries],
-            "times": [_times(e, self.programme.today, midnight) for e in self.entries],
-        }  # fmt: skip
+            "slots": [
+                sum(1 << (3 * day + DAY_PARTS.index(part)) for day, part in e.slots) for e in every
+            ],
+            "flag": [sum(test(e) << bit for bit, (_, _, test) in enumerate(FLAGS)) for e in every],
+            "group": [
+                sum(welcomes(e, name) << bit for bit, name in enumerate(NAMED)) for e in every
+            ],
+            "town": [towns[e.postcode] if e.postcode else -1 for e in every],
+            "area": [[areas[id] for id in e.activity.areas] for e in every],
+            "place": [_position(e) for e in every],
+            "times": [_times(e, today, midnight) for e in every],
+        }
 
 
 def welcomes(entry: Entry, group: str) -> bool:

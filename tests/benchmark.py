@@ -37,15 +37,20 @@ def main() -> None:
         print(f"check, process and all:      {check:.2f} s")
         print(f"build, process and all:      {build:.2f} s")
         print(f"serve, change to new page:   {latency(project):.2f} s")
-        print("weight, gzip, HTML + CSS:")
+        print("weight, gzip, HTML + CSS (and script on pages of activities):")
         site = project / "site"
-        style = packed(site / "assets/site.css")
+        style, script = packed(site / "assets/site.css"), packed(site / "assets/activities.js")
+        print(f"  style {style / 1000:.1f} kB, script {script / 1000:.1f} kB")
         pages = sorted(site.rglob("index.html"), key=packed)
         chosen = ["", "strategier/kalundborg-voksne/", "hvad-kan-du-goere/borger/"]
+        chosen += ["aktiviteter/", "aktiviteter/eksempel-gaatur-for-begyndere/"]
         for name in [*chosen, "ideer/flere-partnerskaber/", "ordliste/"]:
-            print(f"  /{name:38} {(packed(site / name / 'index.html') + style) / 1000:5.1f} kB")
+            all_of_it = packed(site / name / "index.html") + style + script
+            print(f"  /{name:45} {all_of_it / 1000:5.1f} kB")
+        for path in sorted((site / "data/v1/finder").iterdir()):
+            print(f"  {path.name:46} {packed(path) / 1000:5.1f} kB")
         name = pages[-1].parent.relative_to(site)
-        weight = (packed(pages[-1]) + style) / 1000
+        weight = (packed(pages[-1]) + style + script) / 1000
         print(f"  heaviest of {len(pages)}: /{name}/ {weight:.1f} kB")
 
 

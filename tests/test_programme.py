@@ -10,7 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 from conftest import LILLEVIG, ROOT
 
-from macros import listings
+from macros import finder, listings
 from macros.build import build
 from macros.load import load, read
 from macros.programme import Programme, freshness, to_check
@@ -150,3 +150,25 @@ def test_what_the_sources_name_stands_as_an_offer_with_its_source(site):
             (site / f"aktiviteter/{activity.id}/index.html").read_bytes(), "html5lib"
         )
         assert page.find(id="hvad").find_parent("section").find(class_="cite"), activity.id
+
+
+# --- the finder's data --------------------------------------------------------------------------
+
+
+def test_the_finders_data_comes_in_pieces_that_together_hold_everything(monkeypatch):
+    monkeypatch.setattr(finder, "PER_PIECE", 4)
+    monkeypatch.setattr(finder, "PER_INDEX", 10)
+    made = finder.Finder(Programme(load(ROOT), date(2026, 11, 24)))
+
+    path, files = made.files(lambda entry: entry.activity.id)
+
+    index = json.loads(files[path])
+    parts = [json.loads(files[finder.FOLDER + name]) for name in index["more"]]
+    assert len(parts) == (len(made.entries) - 1) // 10
+    for name in index["columns"]:
+        index[name] += [item for part in parts for item in part[name]]
+        assert len(index[name]) == len(made.entries)
+    pieces = [json.loads(files[finder.FOLDER + name]) for name in index["pieces"]]
+    assert max(map(len, pieces)) == 4
+    shown = [pieces[spot // 4][spot % 4] for spot in index["spot"]]
+    assert shown == [entry.activity.id for entry in made.entries]

@@ -1,5 +1,6 @@
 """The real site's HTML, every page: valid, linked, titled, quiet, traceable."""
 
+import gzip
 import hashlib
 import itertools
 import re
@@ -102,6 +103,28 @@ def test_pages_load_the_stylesheet_and_activities_one_script_and_nothing_else(do
         assert all("assets/activities.js?v=" in source for source in loaded), name
         assert len(loaded) <= 1, name
         assert bool(loaded) or not name.startswith("aktiviteter/"), name
+
+
+# What a phone fetches before a choice is made, in bytes of gzip; from the design's budgets.
+BUDGETS = {
+    "index.html": 35_000,
+    "strategier/kalundborg-voksne/index.html": 35_000,
+    "hvad-kan-du-goere/borger/index.html": 35_000,
+    "aktiviteter/index.html": 45_000,
+    "aktiviteter/eksempel-gaatur-for-begyndere/index.html": 25_000,
+}
+
+
+def test_pages_weigh_no_more_than_their_budgets(site):
+    def packed(name: str) -> int:
+        return len(gzip.compress((site / name).read_bytes(), mtime=0))
+
+    shared = packed("assets/site.css") + packed("assets/activities.js")
+    assert packed("assets/activities.js") <= 15_000
+    for name, budget in BUDGETS.items():
+        assert packed(name) + shared <= budget, name
+    pieces = [path.relative_to(site).as_posix() for path in (site / "data/v1/finder").iterdir()]
+    assert pieces and all(packed(piece) <= 40_000 for piece in pieces)
 
 
 def test_the_stylesheet_asks_for_nothing_else(site):

@@ -125,11 +125,29 @@ class Finder {
     return this.pieces.get(url);
   }
 
+  // The index, its later parts (there are none until thousands are listed) put to the first.
+  whole(url) {
+    this.index ??= this.gather(url).catch((error) => {
+      this.index = undefined;
+      throw error;
+    });
+    return this.index;
+  }
+
+  async gather(url) {
+    const index = await this.load(url);
+    const beside = (name) => new URL(name, new URL(url, location.href)).href;
+    for (const part of await Promise.all(index.more.map((name) => this.load(beside(name))))) {
+      for (const name of index.columns) index[name].push(...part[name]);
+    }
+    return index;
+  }
+
   async update(focus) {
     const turn = (this.turn = Symbol("turn"));
     try {
       const url = this.box.dataset.finder;
-      const index = await this.load(url);
+      const index = await this.whole(url);
       const view = new View(index, this.choices());
       const found = view.found.slice(0, this.shown);
       const cards = await Promise.all(
