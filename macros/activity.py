@@ -209,13 +209,13 @@ class Schedule(Model):
     every: Annotated[int, Field(ge=1, le=52)] = described(
         "Interval", "1: hver uge eller måned. 2: hver anden.", default=1
     )
-    which: Which | None = optional("Hvilken i måneden", "Fx første: den første tirsdag.")
+    which: Which | None = optional("Hvilken uge i måneden", "Fx første: den første tirsdag.")
     weekdays: tuple[Weekday, ...] = several("Ugedage")
     dates: tuple[Day, ...] = several("Datoer", "Kun ved enkelte dage.", max_length=400)
     start: Clock = described("Starter kl.", "Fx 10.00")
     end: Clock | None = optional("Slutter kl.", "Fx 12.00")
-    first: Day | None = optional("Første gang", "Tomt: er i gang.")
-    last: Day | None = optional("Sidste gang", "Tomt: fortsætter.")
+    first: Day | None = optional("Første gang", "Lad feltet stå tomt, hvis det er i gang.")
+    last: Day | None = optional("Sidste gang", "Lad feltet stå tomt, hvis det fortsætter.")
     not_on: tuple[Day, ...] = several("Ikke på disse datoer", max_length=400)
     cancelled: tuple[Day, ...] = several(
         "Aflyste datoer", "Vises som aflyst, så ingen går forgæves.", max_length=400
@@ -279,7 +279,7 @@ class FirstVisit(Model):
 
     met_by: Prose | None = optional("Hvem tager imod dig")
     happens: Prose | None = optional("Hvad sker der")
-    bring: Prose | None = optional("Tag med")
+    bring: Prose | None = optional("Hvad skal man have med")
     may_watch: YesNo | None = optional("Må man bare se på")
 
 
@@ -293,7 +293,7 @@ class Checked(Model):
 class Activity(Thing):
     """Something one can take part in."""
 
-    title: Line = described("Navn", "Hvad er det? Fx »Gåtur for begyndere«.")
+    title: Line = described("Navn", "Fx »Gåtur for begyndere«.")
     what: Prose = described("Beskrivelse", "Korte sætninger. Sig »du«.")
     organiser: Annotated[str, Ref("organisation")] = described("Arrangør")
     place: Annotated[str | None, Ref("place")] = optional("Sted")
@@ -302,14 +302,14 @@ class Activity(Thing):
     groups: tuple[Group, ...] = several("Hvem er det for")
     age_from: Annotated[int, Field(ge=0, le=120)] | None = optional("Fra alder")
     age_to: Annotated[int, Field(ge=0, le=120)] | None = optional("Til alder")
-    group_note: Prose | None = optional("Om deltagerne")
-    price: Line | None = optional("Pris", "gratis, eller fx »40 kr. pr. gang«.")
+    group_note: Prose | None = optional("Mere om deltagerne")
+    price: Line | None = optional("Pris", "Fx »gratis« eller »40 kr. pr. gang«.")
     sign_up: SignUp | None = optional("Tilmelding", "kom bare eller tilmelding.")
     sign_up_note: Prose | None = optional("Sådan melder du dig til")
-    referral: YesNo | None = optional("Kræver henvisning", "ja eller nej.")
-    referral_by: Line | None = optional("Hvem henviser")
+    referral: YesNo | None = optional("Skal man have henvisning", "ja eller nej.")
+    referral_by: Line | None = optional("Hvem giver henvisningen", "Fx »din sagsbehandler«.")
     company: YesNo | None = optional("Må man tage en med")
-    company_note: Prose | None = optional("Om at tage en med")
+    company_note: Prose | None = optional("Hvem må man tage med")
     first_visit: FirstVisit | None = optional("Første gang")
     contact: Reach | None = optional("Kontakt", "Tomt: arrangørens.")
     areas: tuple[Annotated[str, Ref("area")], ...] = several(

@@ -27,6 +27,7 @@ FIRST = 20  # cards on the page itself
 SOON = timedelta(days=15)  # times that the index holds: enough for «the next seven days»
 GROUPS: tuple[str, ...] = get_args(Group)
 EVERYBODY = "alle"
+WORKDAYS = "hverdage"
 NAMED = tuple(name for name in GROUPS if name != EVERYBODY)  # «alle» is no choice of its own
 
 
@@ -44,9 +45,10 @@ Flag = tuple[str, str, Callable[[Entry], bool]]
 FLAGS: tuple[Flag, ...] = (
     ("gratis", "Gratis", lambda e: e.activity.free is True),
     ("uden-henvisning", "Uden henvisning", lambda e: e.activity.referral is False),
-    ("kom-bare", "Kom bare (ingen tilmelding)", lambda e: e.activity.sign_up == "kom bare"),
-    ("koerestol", "Plads til kørestol", lambda e: bool(e.place and e.place.wheelchair)),
-    ("tag-en-med", "Må tage en med", lambda e: e.activity.company is True),
+    ("uden-tilmelding", "Uden tilmelding", lambda e: e.activity.sign_up == "kom bare"),
+    ("koerestol", "Adgang i kørestol", lambda e: bool(e.place and e.place.wheelchair)),
+    ("handicaptoilet", "Handicaptoilet", lambda e: bool(e.place and e.place.toilet)),
+    ("tag-en-med", "Du må tage en med", lambda e: e.activity.company is True),
 )
 
 
@@ -77,16 +79,17 @@ class Finder:
         return (
             Choice("i-dag", "I dag", self._count(lambda e: _within(e, today, today))),
             Choice("7-dage", "De næste 7 dage", self._count(lambda e: _within(e, today, week))),
+            Choice(WORKDAYS, "Hverdage (mandag–fredag)", self._count(_on_a_workday)),
             *(Choice(slug(name), name, len(self.programme.on(name))) for name in WEEKDAYS),
         )
 
     @property
     def parts(self) -> tuple[Choice, ...]:
-        hints = {"formiddag": "før kl. 12", "eftermiddag": "kl. 12–17", "aften": "efter kl. 17"}
+        names = {"formiddag": "før kl. 12", "eftermiddag": "kl. 12 til 17", "aften": "efter kl. 17"}
         return tuple(
             Choice(
                 part,
-                f"{part} ({hints[part]})",
+                f"Starter {names[part]}",
                 self._count(lambda e, part=part: any(p == part for _, p in e.slots)),
             )
             for part in DAY_PARTS
@@ -185,6 +188,10 @@ class Finder:
         }
 
 
+def _on_a_workday(entry: Entry) -> bool:
+    return any(day < 5 for day, _ in entry.slots)
+
+
 def welcomes(entry: Entry, group: str) -> bool:
     """Whether a group is named, or everyone is."""
     groups = entry.activity.groups
@@ -204,11 +211,11 @@ def _position(entry: Entry) -> list[float] | int:
 
 
 def _times(entry: Entry, today: date, midnight: datetime) -> list[int]:
-    """Starts and ends in turn, in minutes: those of the next days, or else the next one."""
-    soon = [one for one in entry.held if one.day <= today + SOON] or entry.held[:1]
+    """Starts and ends in turn, in minutes: those of the next days, and the first of each slot."""
+    soon = [one for one in entry.held if one.day <= today + SOON]
     return [
         int((moment - midnight).total_seconds() // 60)
-        for one in soon
+        for one in sorted({*soon, *entry.firsts}, key=lambda one: one.start)
         for moment in (one.start, one.over)
     ]
 

@@ -6,13 +6,14 @@ The fields are the spreadsheet's columns, so that an answer is a row of it, read
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, get_args
 
-from macros.activity import Activity
+from macros.activity import Activity, Place
 from macros.sheet import Column, columns
 from macros.template_sheet import choices
+from macros.values import Model
 
 # Under which heading a field is asked for; what is not here the editor fills in.
 _PARTS = {
@@ -34,10 +35,22 @@ _PARTS = {
     ),
     "Hvad sker der første gang?": ("first_visit",),
     "Hvem kan man spørge?": ("contact",),
+    "Hvem har tjekket, at det passer?": ("checked",),
 }
+# Asked only when another answer makes sense of it: the field it hangs on, and which answers do.
+_ASKED = {
+    "when.0.which": ("when.0.repeats", "hver måned"),
+    "when.0.weekdays": ("when.0.repeats", "hver uge", "hver måned"),
+    "when.0.every": ("when.0.repeats", "hver uge", "hver måned"),
+    "when.0.dates": ("when.0.repeats", "enkelte dage"),
+    "referral_by": ("referral", "ja"),
+    "sign_up_note": ("sign_up", "tilmelding"),
+    "company_note": ("company", "ja"),
+}
+# A new place is an editor's file; what there is to know of it goes into the mail only.
+_PLACE = ("wheelchair", "toilet", "hearing_loop", "quiet_place", "directions", "transport")
 _EDITORS = {
-    ("when", 0, name)
-    for name in ("pauses", "every", "not_on", "cancelled", "not_on_public_holidays")
+    ("when", 0, name) for name in ("pauses", "not_on", "cancelled", "not_on_public_holidays")
 }
 _LONG = 1000  # a field with room for more is a box of several lines
 
@@ -49,22 +62,30 @@ class Field:
     label: str
     path: str
     help: str
-    kind: str  # text, long, date, choice or choices
+    kind: str  # text, long, date, tel, email, choice or choices
     choices: tuple[str, ...]
     required: bool
+    filed: bool = True
 
     @property
     def id(self) -> str:
         return self.path.replace(".", "-").replace("_", "-")
 
+    @property
+    def asked(self) -> str:
+        """On which answers it hangs, as the script reads it; «» if it is always asked."""
+        return "|".join(_ASKED.get(self.path, ()))
+
 
 def suggestion() -> tuple[tuple[str, tuple[Field, ...]], ...]:
     """The questions under their headings."""
-    return tuple((heading, tuple(_fields(names))) for heading, names in _PARTS.items())
+    found = {heading: tuple(_fields(Activity, names)) for heading, names in _PARTS.items()}
+    found["Hvor er det?"] += tuple(replace(f, filed=False) for f in _fields(Place, _PLACE))
+    return tuple(found.items())
 
 
-def _fields(names: tuple[str, ...]) -> Iterator[Field]:
-    for column in columns(Activity):
+def _fields(model: type[Model], names: tuple[str, ...]) -> Iterator[Field]:
+    for column in columns(model):
         if column.path[0] in names and column.path not in _EDITORS:
             words = choices(column)
             yield Field(
@@ -92,6 +113,8 @@ def _kind(column: Column, words: tuple[str, ...]) -> str:
         return "choices" if column.many else "choice"
     if date in _types(column.field.annotation) and not column.many:
         return "date"
+    if column.path[-1] in ("phone", "email"):
+        return {"phone": "tel", "email": "email"}[column.path[-1]]
     return "long" if _room(column.field.annotation, column.field.metadata) >= _LONG else "text"
 
 

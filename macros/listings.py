@@ -35,8 +35,12 @@ class Listing:
         return self.heading if self.number == 1 else f"{self.heading}, side {self.number}"
 
     @property
+    def entries(self) -> tuple[Entry, ...]:
+        return tuple(entry for _, found in self.groups for entry in found)
+
+    @property
     def example(self) -> bool:
-        return any(entry.activity.example for _, found in self.groups for entry in found)
+        return any(entry.activity.example for entry in self.entries)
 
 
 def listings(programme: Programme) -> Iterator[Listing]:
@@ -75,7 +79,7 @@ def _lists(programme: Programme) -> Iterator[_List]:
     """Each list: id, short name, heading, lead, entries, and what parts them."""
     for name in WEEKDAYS:
         heading = f"Aktiviteter om {name}en"
-        lead = f"Det kan du være med til om {name}en, by for by."
+        lead = f"Se, hvad der sker om {name}en i hver by."
         yield (
             f"dage/{slug(name)}",
             upfirst(name),
@@ -96,8 +100,9 @@ def _lists(programme: Programme) -> Iterator[_List]:
         yield "byer/ikke-oplyst", UNKNOWN_TOWN, heading, lead, programme.elsewhere, None
     for area, entries in programme.areas:
         name = area.short_title
-        heading = f"Aktiviteter, der støtter »{area.title}«"
-        lead = f"Fra {programme.site.strategy(area.strategy).short_title}. Vi har selv koblet dem."
+        heading = f"Aktiviteter, der støtter »{area.short_title}«"
+        strategy = programme.site.strategy(area.strategy).short_title
+        lead = f"Området er fra »{strategy}«. Koblingen er vores egen."
         yield f"fokusomraader/{area.id}", name, heading, lead, _by_town(entries), _town
 
 

@@ -19,6 +19,7 @@ NAMES = (
     "ideas",
     "organisations",
     "places",
+    "recipient",
     "roles",
     "sources",
     "strategies",

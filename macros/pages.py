@@ -18,7 +18,7 @@ from macros.values import Thing
 class Page:
     """address: from the site's root, ends in / («» is the front page). id: of the thing shown.
 
-    source: the file an editor changes. series: pages one reads one after the other.
+    source: the file an editor changes, if it is one. series: pages one reads one after the other.
     indexed: whether search engines may keep it; examples they may not.
     """
 
@@ -193,9 +193,8 @@ def _activities(site: Site) -> list[Page]:
 
 
 def _listing(listing: Listing) -> Page:
-    """A list is made from everything in the folder, so the folder's help is what leads on."""
-    address = f"{ACTIVITIES}{listing.id}/"
-    source, shown = "data/README.md", not listing.example
+    """A list is made from many files, so there is none to name."""
+    address, source, shown = f"{ACTIVITIES}{listing.id}/", "", not listing.example
     return Page(address, listing.title, listing.lead, "listing", listing.id, source, indexed=shown)
 
 
@@ -203,10 +202,11 @@ def _page(
     site: Site, kind: str, thing: Thing, under: str, title: str, series: str | None = None
 ) -> Page:
     source = site.documents[kind, thing.id].path
-    address, indexed = f"{under}{thing.id}/", not is_example(thing)
-    return Page(
-        address, title, _lead(thing), kind, thing.id, source, series=series, indexed=indexed
-    )
+    lead, example = _lead(thing), is_example(thing)
+    if example:
+        title, lead = f"Eksempel: {title}", f"Et opdigtet eksempel. {lead}"
+    address = f"{under}{thing.id}/"
+    return Page(address, title, lead, kind, thing.id, source, series, indexed=not example)
 
 
 def _lead(thing: Thing) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Literal, TypeVar
@@ -21,6 +21,7 @@ from macros.site import Site
 from macros.text import danish_key
 
 FAR_AHEAD = timedelta(days=400)
+SOME = 3
 AHEAD = timedelta(days=92)  # how far the lists look; a quarter, so that monthly things are seen
 OLD, GONE = timedelta(days=180), timedelta(days=365)
 Freshness = Literal["tjekket", "gammel", "væk", "kun kilde"]
@@ -70,7 +71,22 @@ class Entry:
     @cached_property
     def slots(self) -> frozenset[tuple[int, DayPart]]:
         """When it tends to be: weekday (Monday is 0) and part of the day."""
-        return frozenset((one.start.weekday(), day_part(one.start)) for one in self.coming)
+        return frozenset((one.start.weekday(), day_part(one.start)) for one in self.held)
+
+    @cached_property
+    def firsts(self) -> tuple[Occurrence, ...]:
+        """What a card may have to show: the next times, and the next two of each slot (one may
+        pass before the next build)."""
+        found: dict[object, list[Occurrence]] = {}
+        for one in self.held:
+            found.setdefault((one.start.weekday(), day_part(one.start)), []).append(one)
+        slots = {one for times in found.values() for one in times[:2]}
+        return tuple(sorted({*self.held[:3], *slots}, key=lambda one: one.start))
+
+    @property
+    def called_off(self) -> tuple[Occurrence, ...]:
+        """The times that were called off, as far as one may already have them in mind."""
+        return tuple(one for one in self.coming[:4] if one.cancelled)
 
     @property
     def order(self) -> tuple[bool, float, object]:
@@ -116,16 +132,22 @@ class Programme:
         )
 
     def coming(self, activity: Activity) -> list[Occurrence]:
-        """Its times within `AHEAD` or, if there are none, within `FAR_AHEAD`."""
-        for ahead in (AHEAD, FAR_AHEAD):
-            until = self.today + ahead
-            if found := occurrences(activity, self.site.holidays, self.today, until):
-                return found
-        return []
+        """Its times within `AHEAD`; if they are fewer than `SOME`, that many of a year's."""
+        found = occurrences(activity, self.site.holidays, self.today, self.today + AHEAD)
+        if len(found) < SOME:
+            far = self.today + FAR_AHEAD
+            found = occurrences(activity, self.site.holidays, self.today, far)[:SOME]
+        return found
 
     def on(self, weekday: str) -> tuple[Entry, ...]:
+        """What is on that day of the week, with the times of that day alone, soonest first."""
         number = WEEKDAYS.index(weekday)
-        return tuple(e for e in self.entries if any(day == number for day, _ in e.slots))
+        found = (
+            replace(entry, coming=tuple(o for o in entry.coming if o.start.weekday() == number))
+            for entry in self.entries
+            if any(day == number for day, _ in entry.slots)
+        )
+        return tuple(sorted(found, key=lambda entry: entry.order))
 
     @cached_property
     def undated(self) -> tuple[Entry, ...]:

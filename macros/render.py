@@ -24,14 +24,15 @@ from macros.finder import Finder
 from macros.lexicon import Lexicon
 from macros.listings import listings, ways
 from macros.model import ACTIVITY, Term
-from macros.pages import ACTIVITIES, Page, Pages, pages, relative
+from macros.pages import Page, Pages, pages, relative
 from macros.programme import Entry, Programme, freshness, today
 from macros.site import Site
 from macros.text import upfirst
 
 LOST = "overrides/pages/lost.html"
 ASSETS = ("assets/site.css", "assets/activities.js")
-SCRIPTED = frozenset({"activity", "listing", "organisation", "place", "area"})
+# What the script looks for: times that pass, the finder, forms, links to a phone's map.
+SCRIPTED = ("data-over", "data-finder", "data-mail", "data-geo")
 
 
 class Renderer:
@@ -142,6 +143,7 @@ class Renderer:
             link=partial(self._link, page),
             explain=words.explain,
             terms=tuple(words.explained),
+            page_url=urljoin(self.site_url, page.address) if self.site_url else "",
         )
 
     def _link(self, page: Page, kind: str, id: str, part: str = "") -> str:
@@ -168,7 +170,7 @@ class Renderer:
             canonical=urljoin(self.site_url, page.address) if self.site_url else None,
             edit=f"{self.edit_url}/{page.source}" if self.edit_url else None,
             assets=self._assets,
-            scripted=page.kind in SCRIPTED or page.address.startswith(ACTIVITIES),
+            scripted=any(mark in content for mark in SCRIPTED),
             linked_data=linked_data.script(self.programme, page, above, self.site_url),
         )
 

@@ -50,6 +50,11 @@ def upfirst(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def lowfirst(text: str) -> str:
+    """The text as it stands inside a sentence; an abbreviation keeps its capitals."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 # A dot that ends no sentence: abbreviations, ordinals («4. december»), initials, sections.
 _ABBREVIATION = re.compile(
     r"\b(bl\.a|f\.eks|fx|m\.m|m\.fl|mv|nr|ca|jf|kl|tlf|pkt|stk|dvs|osv|evt|inkl|ift|mht|pga|s|art|red)\.",

@@ -6,7 +6,7 @@ Pure functions; a template tests a boolean and prints, no more.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -173,8 +173,18 @@ _LONG_WORD = re.compile(r"[^\W\d_]{12,}")
 
 def hyphenated(text: str) -> str:
     """Long words with soft hyphens, for narrow columns: not every browser knows Danish."""
-    danish = _hyphenator()
-    return _LONG_WORD.sub(lambda word: danish.inserted(word.group(), "\N{SOFT HYPHEN}"), text)
+    return _LONG_WORD.sub(lambda word: "\N{SOFT HYPHEN}".join(_parts(word.group())), text)
+
+
+def _parts(word: str) -> Iterator[str]:
+    """The word's syllables; one of a letter or two stays with the one before («Skov-værk»)."""
+    held = ""
+    for part in _hyphenator().inserted(word, " ").split(" "):
+        if held and len(part) > 2:
+            yield held
+            held = ""
+        held += part
+    yield held
 
 
 @cache
@@ -321,12 +331,17 @@ PLURALS = {
 
 
 def by_kind(site: Site) -> tuple[tuple[str, tuple[Organisation, ...]], ...]:
-    """Organisations under their kind, in the order in which the model names the kinds."""
+    """What sources name, under its kind, in the order in which the model names the kinds."""
     return tuple(
         (kind, found)
         for kind in get_args(OrganisationKind)
-        if (found := tuple(o for o in site.organisations if o.kind == kind))
+        if (found := tuple(o for o in site.organisations if o.kind == kind and o.passages))
     )
+
+
+def organisers(site: Site) -> tuple[Organisation, ...]:
+    """Those whom no source names: they are here because of what they arrange."""
+    return tuple(one for one in site.organisations if not one.passages)
 
 
 def uses(lexicon: Lexicon, pages: Pages, kind: str, id: str) -> tuple[Page, ...]:
@@ -355,3 +370,9 @@ def places_by_town(site: Site) -> tuple[tuple[Postcode, tuple[Place, ...]], ...]
 def activities_email(site: Site) -> str:
     """Who gets suggestions and corrections: every municipality that has told; «» if none."""
     return ",".join(m.activities_email for m in site.municipalities if m.activities_email)
+
+
+def cited_sources(site: Site, cite: Iterable[str]) -> str:
+    """The sources of some sections, as a sentence names them: «Idékatalog 2023»."""
+    names = dict.fromkeys(site.sections[target][0].short_title for target in cite)
+    return join([f"»{name}«" for name in names])

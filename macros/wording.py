@@ -10,7 +10,7 @@ from functools import cache
 from macros.activity import WEEKDAYS, Activity, Place, Schedule
 from macros.recurrence import Occurrence
 from macros.site import Site
-from macros.text import join, upfirst
+from macros.text import join, lowfirst, upfirst
 
 NOT_TOLD = "Ikke oplyst"
 
@@ -52,7 +52,11 @@ def rule(when: Schedule) -> str:
     """A schedule's rule: «Hver anden tirsdag kl. 10–12», «Den første mandag i måneden kl. 19»."""
     times = hours(when.start, when.end)
     if when.repeats == "enkelte dage":
-        return f"{join([day(one, 'd. MMMM y') for one in sorted(when.dates)])} {times}"
+        days = [
+            day(one, "d. MMMM y") + (" (aflyst)" if one in when.cancelled else "")
+            for one in sorted(when.dates)
+        ]
+        return f"{join(days)} {times}"
     names = join(sorted(when.weekdays, key=WEEKDAYS.index))
     if when.repeats == "hver uge":
         often = {1: "Hver", 2: "Hver anden"}.get(when.every, f"Hver {when.every}.")
@@ -78,7 +82,7 @@ def limits(site: Site, when: Schedule, today: date) -> tuple[str, ...]:
         coming = join([f"{s.title} {span(s.first, s.last)}" for s in ahead[:2]])
         found.append(f"Holder fri i skoleferierne{f': {coming}' if coming else ''}.")
     if missing := [one for one in sorted(when.not_on) if one >= today]:
-        found.append(f"Ikke {join([day(one, 'd. MMMM') for one in missing])}.")
+        found.append(f"Holder lukket {join([day(one, 'd. MMMM') for one in missing])}.")
     return tuple(found)
 
 
@@ -119,11 +123,11 @@ class Fact:
 
 def facts(activity: Activity) -> tuple[Fact, ...]:
     """What one asks before going; every question is there, told or not."""
-    whom = upfirst(", ".join(filter(None, (*activity.groups, ages(activity)))))
+    whom = upfirst(", ".join(filter(None, (join(activity.groups), ages(activity)))))
     signs = {"kom bare": "Nej, du kommer bare", "tilmelding": "Ja"}
     referral = yes_no(activity.referral)
     if activity.referral and activity.referral_by:
-        referral = f"Ja. Den gives af: {activity.referral_by}"
+        referral = f"Ja. Du får den af {lowfirst(activity.referral_by)}"
     return (
         Fact("Hvem er det for?", whom or NOT_TOLD, activity.group_note),
         Fact("Hvad koster det?", upfirst(activity.price or NOT_TOLD)),
@@ -152,9 +156,9 @@ def tags(activity: Activity, place: Place | None) -> tuple[str, ...]:
     found = {
         "Gratis": activity.free,
         "Uden henvisning": activity.referral is False,
-        "Kom bare": activity.sign_up == "kom bare",
-        "Kørestol": place is not None and place.wheelchair,
-        "Tag en med": activity.company,
+        "Uden tilmelding": activity.sign_up == "kom bare",
+        "Adgang i kørestol": place is not None and place.wheelchair,
+        "Du må tage en med": activity.company,
     }
     return tuple(word for word, holds in found.items() if holds)
 

@@ -192,12 +192,41 @@ def test_the_nearest_comes_first_and_an_unknown_postcode_is_told(tab, address):
     page.get_by_text("Vi ved ikke, hvor 4480 ligger.").wait_for()
 
 
+@pytest.mark.parametrize(
+    ("query", "days"),
+    [
+        ("dag=soendag", {"søndag"}),
+        ("dag=torsdag&tid=formiddag", {"torsdag"}),
+        ("dag=hverdage", {"mandag", "tirsdag", "onsdag", "torsdag", "fredag"}),
+    ],
+)
+def test_a_card_shows_the_time_that_was_asked_for_and_the_soonest_comes_first(
+    query, days, tab, address
+):
+    page = tab()
+    page.goto(f"{address}aktiviteter/?{query}")
+    settled(page, "passer")
+
+    shown = page.locator(".offer-when time:visible")
+    assert {text.split()[0].lower() for text in shown.all_inner_texts()} == days
+    starts = shown.evaluate_all("times => times.map(t => t.dateTime)")
+    assert starts == sorted(starts) and starts
+
+
+def test_a_card_tells_what_was_called_off(tab, address):
+    page = tab()
+    page.goto(f"{address}aktiviteter/")
+
+    card = page.locator("[data-results] > li").filter(has_text="Gåtur for begyndere")
+    assert card.locator(".offer-off").inner_text() == "Aflyst: tirsdag 8. december"
+
+
 def test_when_nothing_is_found_it_says_so_and_leads_on(tab, address):
     page = tab()
     page.goto(f"{address}aktiviteter/?til=boern&dag=mandag&by=4450&koerestol=ja")
     settled(page, "Ingen passer til alle dine valg.")
 
-    assert page.get_by_text("Prøv at fjerne et af dine valg").is_visible()
+    assert page.get_by_text("Fjern et af dine valg").is_visible()
 
 
 def test_more_results_come_on_demand_with_focus_on_the_first_new_one(tab, address):
@@ -285,7 +314,7 @@ def test_lists_keep_the_soonest_first_when_a_time_has_passed(tab, address):
 
 def test_an_iphone_gets_a_link_that_its_own_map_knows(tab, address):
     phone = "Mozilla/5.0 (iPhone; CPU iPhone OS 15_0 like Mac OS X)"
-    page = tab("320", user_agent=phone)
+    page = tab("320", user_agent=phone, has_touch=True, is_mobile=True)
     page.goto(f"{address}steder/eksempel-det-gule-hus/")
 
     link = page.get_by_role("link", name="Find vej i telefonens kort")
@@ -304,6 +333,8 @@ def test_a_suggestion_becomes_a_mail_a_row_and_a_file_that_can_be_used(tab, addr
     page.get_by_label("Gentages").select_option("hver uge")
     page.get_by_label("Tirsdag").check()
     page.get_by_label("Starter kl.").fill("19.00")
+    assert not page.get_by_label("Datoer").is_visible()
+    page.get_by_label("Kørestol").select_option("ja")
     page.get_by_label("Hvem tager imod dig").fill('En med "rød" hat; måske to.')
     page.get_by_role("button", name="Skriv mailen").click()
 
@@ -345,12 +376,13 @@ def test_a_correction_knows_what_it_is_about(tab, address):
     page.goto(f"{address}aktiviteter/eksempel-strik-og-snak/")
     page.get_by_role("link", name="Sig til, hvis noget er forkert").click()
 
-    assert page.get_by_label("Hvad handler det om?").input_value() == "eksempel-strik-og-snak"
+    assert page.get_by_label("Hvad handler det om?").input_value() == "Strik og snak"
     page.get_by_label("Hvad er forkert?").fill("Vi er flyttet")
     page.get_by_role("button", name="Skriv mailen").click()
 
     assert page.get_by_label("Mailen").input_value() == (
-        "Det handler om: eksempel-strik-og-snak\nDet er forkert: Vi er flyttet"
+        "Det handler om: Strik og snak\nDet er forkert: Vi er flyttet\n"
+        "Side: aktiviteter/eksempel-strik-og-snak/"
     )
 
 

@@ -75,7 +75,7 @@ def test_an_old_and_a_gone_activity_say_so_on_their_pages(site):
         html = (site / f"aktiviteter/{id}/index.html").read_bytes()
         return BeautifulSoup(html, "html5lib").main.get_text(" ", strip=True)
 
-    assert "Ring gerne først." in text("eksempel-bordtennis-for-sjov")
+    assert "Spørg først." in text("eksempel-bordtennis-for-sjov")
     assert "Aktiviteten er ikke på listen mere." in text("eksempel-naar-bogstaver-driller")
     assert "Den sluttede 31. oktober 2026." in text("eksempel-faelles-have")
     assert "Tjekket 9. november 2026 af" in text("eksempel-gaatur-for-begyndere")
@@ -112,10 +112,12 @@ def test_every_example_is_marked_wherever_it_is_named_and_kept_from_search_engin
         page = BeautifulSoup(path.read_bytes(), "html5lib")
         for card in page.select(".offer"):
             id = card.a["href"].rstrip("/").rpartition("/")[2]
-            assert bool(card.find(class_="badge")) == (id in examples), (path, id)
+            mark = card.find(class_="badge")
+            assert (mark is not None and mark.string == "Eksempel") == (id in examples), (path, id)
             assert card.has_attr("data-nosnippet") == (id in examples)
     for id in examples:
         page = BeautifulSoup((site / f"aktiviteter/{id}/index.html").read_bytes(), "html5lib")
+        assert page.title.string.startswith("Eksempel: ")
         assert page.find("meta", attrs={"name": "robots"})["content"] == "noindex"
         assert page.h1.find(class_="badge") and page.find(class_="example")
         data = json.loads(page.find("script", type="application/ld+json").string)
@@ -123,7 +125,7 @@ def test_every_example_is_marked_wherever_it_is_named_and_kept_from_search_engin
     for path in (site / "data/v1/finder").glob("kort-*.json"):
         for card in json.loads(path.read_text(encoding="utf-8")):
             id = re.search(r'href="([^"]+)/"', card).group(1)
-            assert ('class="badge"' in card) == (id in examples)
+            assert (">Eksempel</span>" in card) == (id in examples)
 
 
 def test_one_setting_removes_every_example(tmp_path, monkeypatch):

@@ -46,7 +46,7 @@ def test_a_csv_is_read_however_it_was_saved(encoding, sign, project):
 def test_a_workbook_is_read_with_its_dates_times_and_numbers(project):
     book = openpyxl.Workbook()
     book.active.append(["navn", "BESKRIVELSE ", "Arrangør*", "Gentages", "Datoer", "Starter kl.",
-                        "Slutter kl.", "Fra alder", "Kræver henvisning", "Tjekket dato",
+                        "Slutter kl.", "Fra alder", "Skal man have henvisning", "Tjekket dato",
                         "Tjekket af"])  # fmt: skip
     book.active.append(["Sang", "Vi synger.\nAlle kan være med.", "Naboenheden", "enkelte dage",
                         datetime.date(2026, 12, 1), datetime.time(19, 30), "21", 18, False,

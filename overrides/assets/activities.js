@@ -11,12 +11,13 @@ function dropPast(root) {
   for (const time of all("time[data-over]", root)) {
     if (Number(time.dataset.over) > now()) continue;
     const item = time.closest("[data-time]");
-    const list = item?.parentElement;
-    item?.remove();
-    if (!list) continue;
+    if (!item) continue;
+    const list = item.parentElement;
+    item.remove();
+    if (list.matches("li, section")) continue; // a called-off time, a line of its own
     const offers = list.closest(".offers");
     if (offers) moved.add(offers);
-    const next = list.querySelector("[data-time]");
+    const next = list.querySelector("[data-time]:not([hidden])") ?? list.querySelector("[data-time]");
     if (next) next.hidden = false;
     else if (list.querySelector("[data-none]")) list.querySelector("[data-none]").hidden = false;
     else if (!list.children.length) list.textContent = "Ingen datoer lige nu";
@@ -26,7 +27,7 @@ function dropPast(root) {
 
 // A list keeps its order when a card's first time is gone.
 function soonestFirst(list) {
-  if (list.dataset.sorted === "near") return;
+  if (list.dataset.sorted) return;
   const over = (card) => Number(card.querySelector("time")?.dataset.over ?? Infinity);
   list.append(...[...list.children].sort((a, b) => over(a) - over(b) || 0));
 }
@@ -34,6 +35,7 @@ function soonestFirst(list) {
 // --- the finder ---------------------------------------------------------------------------------
 
 const PAGE = 20;
+const WORKDAYS = "hverdage";
 const WEEK = ["mandag", "tirsdag", "onsdag", "torsdag", "fredag", "loerdag", "soendag"];
 const PARTS = ["formiddag", "eftermiddag", "aften"];
 const danish = new Intl.DateTimeFormat("en-CA", {
@@ -72,7 +74,10 @@ class Finder {
     this.pieces = new Map();
     this.shown = PAGE;
     this.form.hidden = false;
-    this.form.addEventListener("submit", (event) => event.preventDefault());
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.box.querySelector("#resultater").focus();
+    });
     this.form.addEventListener("input", (event) => this.chosen(event.target));
     this.form.addEventListener("reset", () => setTimeout(() => this.chosen(this.form)));
     this.more.addEventListener("click", () => this.showMore());
@@ -104,7 +109,7 @@ class Finder {
   }
 
   chosen(field) {
-    if (field.name === "naer" && !/^(\d{4})?$/.test(field.value.trim())) return;
+    if (field.name === "naer" && !/^(\d{4,})?$/.test(field.value.trim())) return;
     const query = this.choices().toString();
     if (query !== location.search.slice(1)) {
       history.pushState(null, "", query ? `?${query}` : location.pathname);
@@ -158,6 +163,7 @@ class Finder {
           const holder = document.createElement("template");
           holder.innerHTML = html;
           const card = holder.content.firstElementChild;
+          view.showTime(at, card);
           const km = view.km[at];
           if (km !== undefined) {
             card.querySelector("[data-km]")?.append(` · ca.\u00a0${Math.max(1, Math.round(km))}\u00a0km`);
@@ -167,7 +173,7 @@ class Finder {
       );
       if (turn !== this.turn) return;
       const before = this.list.children.length;
-      this.list.dataset.sorted = view.near ? "near" : "next";
+      this.list.dataset.sorted = "chosen";
       this.list.replaceChildren(...cards);
       dropPast(this.list);
       this.count(view);
@@ -184,12 +190,17 @@ class Finder {
     const total = view.found.length;
     const order = view.near ? "Det nærmeste står først." : "Det næste, der sker, står først.";
     this.status.textContent = total
-      ? `${total} ${total === 1 ? "passer" : "passer"} til dine valg. ${order}`
+      ? `${total} passer til dine valg. ${order}`
       : "Ingen passer til alle dine valg.";
     if (!view.any) this.status.textContent = `${total} i alt. ${order}`;
     this.box.querySelector("[data-empty]").hidden = total > 0;
     this.more.hidden = total <= this.shown;
-    this.box.querySelector("[data-show]").textContent = `Vis ${total}`;
+    this.box.querySelector("[data-show]").textContent =
+      total === 0 ? "Ingen passer" : `Vis ${total} ${total === 1 ? "aktivitet" : "aktiviteter"}`;
+    const error = this.box.querySelector("#f-naer-error");
+    error.textContent = view.error;
+    error.hidden = !view.error;
+    this.form.elements.naer.setAttribute("aria-invalid", String(Boolean(view.error)));
     const note = this.box.querySelector("[data-note]");
     note.textContent = view.note;
     note.hidden = !view.note;
@@ -219,7 +230,9 @@ class View {
     this.today = dayStart(0);
     this.tomorrow = dayStart(1);
     this.week = dayStart(7);
+    this.slots = new Map();
     this.note = "";
+    this.error = "";
     this.km = this.distances(choices.get("naer"));
     this.facets = ["when", "by", "til", "fokus", "km", ...index.flags];
     // For each entry a bit for every kind of choice that it does not meet.
@@ -227,12 +240,14 @@ class View {
       this.facets.reduce((bits, facet, bit) => bits | (this.meets(at, facet) ? 0 : 1 << bit), 0),
     );
     const next = Array.from({ length: this.total }, (_, at) => this.next(at));
+    const untimed = (at) => (next[at] === Infinity ? 1 : 0);
     const far = (at) => this.km[at] ?? Infinity;
     const town = choices.get("naer");
     const here = (at) => (index.towns[index.town[at]] === town ? 0 : 1);
     this.found = [...Array(this.total).keys()]
       .filter((at) => !this.misses[at])
       .sort((a, b) => {
+        if (untimed(a) !== untimed(b)) return untimed(a) - untimed(b);
         if (this.near && far(a) !== far(b)) return far(a) - far(b);
         if (town && here(a) !== here(b)) return here(a) - here(b);
         return next[a] === next[b] ? a - b : next[a] - next[b];
@@ -243,10 +258,11 @@ class View {
     if (!postcode) return [];
     const from = this.index.postcodes[postcode];
     if (!from) {
-      this.note = `Vi ved ikke, hvor ${postcode} ligger. Prøv et postnummer i nærheden.`;
+      this.error = `Vi ved ikke, hvor ${postcode} ligger. Prøv et postnummer i nærheden, fx 4270.`;
       return [];
     }
     this.near = true;
+    this.note = `Afstanden er cirka og i luftlinje fra midten af ${postcode}.`;
     return this.index.place.map((place, at) => {
       const to = place || this.index.postcodes[this.index.towns[this.index.town[at]]];
       return to ? distance(from, to) : undefined;
@@ -263,8 +279,23 @@ class View {
     return found;
   }
 
+  // The next time that fits the chosen day and part of the day.
   next(at) {
-    return this.moments(at)[0] ?? (this.index.times[at].length ? 1e11 : 1e12);
+    const day = this.choices.get("dag") || "";
+    const part = this.choices.get("tid") || "";
+    const moments = this.moments(at);
+    return moments.find((start) => this.fits(start, day, part)) ?? moments[0] ?? Infinity;
+  }
+
+  // The card shows that time first; the others stay hidden.
+  showTime(at, card) {
+    const start = this.next(at);
+    const times = all(".offer-when [data-time]", card);
+    const wanted = times.find(
+      (item) => Date.parse(item.querySelector("time").dateTime) / 1000 === start,
+    );
+    if (!wanted) return;
+    for (const item of times) item.hidden = item !== wanted;
   }
 
   meets(at, facet) {
@@ -282,20 +313,38 @@ class View {
     return Boolean(index.flag[at] & (1 << index.flags.indexOf(facet)));
   }
 
+  // Whether a time fits a day (today, the next seven, workdays, a weekday) and a part of the day.
+  fits(start, day, part) {
+    const { weekday, part: own } = this.slot(start);
+    if (part && PARTS[own] !== part) return false;
+    if (day === "i-dag") return start >= this.today && start < this.tomorrow;
+    if (day === "7-dage") return start >= this.today && start < this.week;
+    if (day === WORKDAYS) return weekday < 5;
+    return !day || WEEK[weekday] === day;
+  }
+
+  slot(start) {
+    if (!this.slots.has(start)) {
+      const parts = Object.fromEntries(
+        danish.formatToParts(start * 1000).map((p) => [p.type, p.value]),
+      );
+      const hour = Number(parts.hour);
+      const weekday = (new Date(Date.UTC(parts.year, parts.month - 1, parts.day)).getUTCDay() + 6) % 7;
+      this.slots.set(start, { weekday, part: hour < 12 ? 0 : hour < 17 ? 1 : 2 });
+    }
+    return this.slots.get(start);
+  }
+
   when(at, day, part) {
     if (!day && !part) return true;
-    const number = PARTS.indexOf(part);
     if (day === "i-dag" || day === "7-dage") {
-      const end = day === "i-dag" ? this.tomorrow : this.week;
-      return this.moments(at).some((start) => {
-        if (start < this.today || start >= end) return false;
-        const hour = Number(danish.formatToParts(start * 1000).find((p) => p.type === "hour").value);
-        return !part || number === (hour < 12 ? 0 : hour < 17 ? 1 : 2);
-      });
+      return this.moments(at).some((start) => this.fits(start, day, part));
     }
-    const parts = part ? 1 << number : 7;
+    const parts = part ? 1 << PARTS.indexOf(part) : 7;
     let mask = 0;
-    for (let d = 0; d < 7; d++) if (!day || WEEK[d] === day) mask |= parts << (3 * d);
+    for (let d = 0; d < 7; d++) {
+      if (!day || WEEK[d] === day || (day === WORKDAYS && d < 5)) mask |= parts << (3 * d);
+    }
     return Boolean(this.index.slots[at] & mask);
   }
 
@@ -312,6 +361,18 @@ class View {
     }
     return count;
   }
+}
+
+// --- calendars -----------------------------------------------------------------------------------
+
+// Where the site stands, the page knows best: a link to subscribe, if there is none yet.
+for (const box of all("[data-subscribe]")) {
+  const file = box.querySelector("a[download]");
+  if (box.children.length > 1 || !/^https?:$/.test(location.protocol)) continue;
+  const link = document.createElement("a");
+  link.href = file.href.replace(/^https?:/, "webcal:");
+  link.textContent = `Abonnér på ${box.dataset.subscribe}`;
+  box.append(link);
 }
 
 // --- start --------------------------------------------------------------------------------------
@@ -358,12 +419,22 @@ function nested(fields) {
   return whole;
 }
 
+// Ask only what the answers so far make sense of.
+function showAsked(form) {
+  const answer = (path) => form.querySelector(`[data-path="${path}"]`)?.value;
+  for (const box of all("[data-asked]", form)) {
+    const [path, ...values] = box.dataset.asked.split("|");
+    box.hidden = !values.includes(answer(path));
+    for (const field of all("input, select, textarea", box)) field.disabled = box.hidden;
+  }
+}
+
 const cell = (text) => `"${text.replaceAll('"', '""')}"`;
 
 function write(form) {
   const box = document.querySelector("[data-written]");
   const filled = [...form.elements].filter(
-    (f) => f.name && f.value.trim() && (f.type !== "checkbox" || f.checked),
+    (f) => f.name && !f.disabled && f.value.trim() && (f.type !== "checkbox" || f.checked),
   );
   const answers = new Map();
   for (const f of filled) {
@@ -380,7 +451,7 @@ function write(form) {
     const link = box.querySelector("[data-row]");
     link.href = URL.createObjectURL(new Blob([sheet], { type: "text/csv" }));
     link.hidden = false;
-    const fields = filled.map((f) => ({
+    const fields = filled.filter((f) => f.dataset.path).map((f) => ({
       path: f.dataset.path, value: f.value.trim(), list: f.type === "checkbox",
     }));
     box.querySelector("#filen").value = block(nested(fields));
@@ -395,9 +466,20 @@ for (const form of all("form[data-mail]")) {
     event.preventDefault();
     write(form);
   });
-  const about = form.querySelector("[data-about]");
-  const wanted = new URLSearchParams(location.search).get("om");
-  if (about && wanted) about.value = wanted;
+  // Browsers speak their own language; the site speaks Danish.
+  form.addEventListener("invalid", ({ target }) => {
+    const wrong = target.validity.typeMismatch ? "Skriv en mailadresse som navn@forening.dk." : "";
+    target.setCustomValidity(wrong || "Udfyld det her felt.");
+  }, true);
+  form.addEventListener("input", ({ target }) => {
+    target.setCustomValidity("");
+    document.querySelector("[data-written]").hidden = true; // what was written is old now
+    showAsked(form);
+  });
+  showAsked(form);
+  for (const field of all("[data-fill]", form)) {
+    field.value = new URLSearchParams(location.search).get(field.dataset.fill) ?? "";
+  }
 }
 for (const button of all("[data-copy]")) {
   button.addEventListener("click", async () => {
