@@ -13,17 +13,20 @@ from typing import Any
 
 from icalendar import Calendar, Component
 
-from macros.activity import WEEKDAYS
+from macros.activity import WEEKDAYS, Schedule
 from macros.importing import Draft, ImportStopped, Skipped, Values, line, plain, unique
-from macros.recurrence import DANISH_TIME
+from macros.recurrence import DANISH_TIME, rule_days
 from macros.site import Site
 from macros.text import slug
 
-MAX_EVENTS = 2_000
+MAX_EVENTS = 1_000
 MAX_DATES = 400
+MAX_SCHEDULES = 12
 _DAYS = dict(zip(("MO", "TU", "WE", "TH", "FR", "SA", "SU"), WEEKDAYS, strict=True))
 _WHICH = {1: "første", 2: "anden", 3: "tredje", 4: "fjerde", -1: "sidste"}
 _ADDRESS = re.compile(r"(?P<street>.*?\d+\s*[A-Za-z]?)\s*,\s*(?P<postcode>\d{4})\b")
+_OFF = re.compile(r"\baflyst\b", re.IGNORECASE)
+_SPECIAL = "reglen for gentagelse er for særlig til at kunne vises"
 
 
 class _Skip(Exception):
@@ -34,38 +37,68 @@ def drafts(
     raw: bytes, site: Site, organiser: str, checked: date
 ) -> tuple[list[Draft], list[Skipped]]:
     """The activities of a calendar. organiser: the organisation's id. checked: today."""
-    if raw.count(b"BEGIN:VEVENT") > MAX_EVENTS:
+    if len(re.findall(rb"(?i)^\s*begin:vevent", raw, re.MULTILINE)) > MAX_EVENTS:
         raise ImportStopped(
             f"kalenderen har flere end {MAX_EVENTS} begivenheder",
             "eksportér en kortere periode, eller del kalenderen op",
         )
-    calendar = _parsed(raw)
-    series: dict[str, list[Component]] = {}
-    for number, event in enumerate(calendar.walk("VEVENT")):
-        series.setdefault(str(event.get("UID") or number), []).append(event)
+    series = _series(_parsed(raw))
     if not series:
         raise ImportStopped("kalenderen har ingen begivenheder", "vælg en anden fil")
     found: list[Draft] = []
     skipped: list[Skipped] = []
-    ids = {id for kind, id in site.documents if kind == "activity"}
-    for events in series.values():
-        master = next((event for event in events if "RECURRENCE-ID" not in event), events[0])
-        name = line(master.get("SUMMARY")) or "(uden navn)"
+    places = _Places(site)
+    for events in series:
+        name = line(_text(events[0], "SUMMARY")) or "(uden navn)"
         try:
-            draft = _draft(master, events, site, organiser, checked)
+            draft = _draft(events, site, places, organiser, checked)
         except _Skip as why:
             skipped.append(Skipped(name, str(why)))
             continue
-        except (ValueError, TypeError, KeyError, OverflowError, AttributeError):
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
             skipped.append(Skipped(name, "begivenheden kan ikke læses; datoen eller reglen er gal"))
             continue
-        same = next((d for d in found if d.values["title"] == draft.values["title"]), None)
-        if same and _merged(same, draft):
-            continue
-        if same:
-            draft.id = unique(draft.id, {d.id for d in found} | ids)
-        found.append(draft)
+        _keep(draft, found, skipped)
     return found, skipped
+
+
+def _series(calendar: Calendar) -> list[list[Component]]:
+    """Each event with the changes to single times of it (RECURRENCE-ID) behind it."""
+    masters: list[list[Component]] = []
+    by_uid: dict[str, list[Component]] = {}
+    changes: dict[str, list[Component]] = {}
+    for event in calendar.walk("VEVENT"):
+        uid = str(event.get("UID", ""))
+        if "RECURRENCE-ID" in event:
+            changes.setdefault(uid, []).append(event)
+        else:
+            masters.append([event])
+            by_uid.setdefault(uid, masters[-1])
+    for uid, found in changes.items():
+        if uid in by_uid:
+            by_uid[uid] += found
+        else:  # an excerpt of a series: its times stand alone
+            masters += [[event] for event in found]
+    return masters
+
+
+def _text(event: Component, name: str) -> str | None:
+    """A field's text; of one that stands twice, the first."""
+    value = event.get(name)
+    value = value[0] if isinstance(value, list) else value
+    return None if value is None else str(value)
+
+
+def _keep(draft: Draft, found: list[Draft], skipped: list[Skipped]) -> None:
+    """Put a draft to the others: with one of its name at the same place, as one activity."""
+    same = next((other for other in found if other.values["title"] == draft.values["title"]), None)
+    if same is None or not _merged(same, draft):
+        if same:
+            skipped.append(
+                Skipped(draft.name, "en anden begivenhed i filen hedder det samme; giv den et navn")
+            )
+        else:
+            found.append(draft)
 
 
 def _parsed(raw: bytes) -> Calendar:
@@ -87,20 +120,21 @@ def _parsed(raw: bytes) -> Calendar:
 
 
 def _draft(
-    master: Component, events: list[Component], site: Site, organiser: str, checked: date
+    events: list[Component], site: Site, places: _Places, organiser: str, checked: date
 ) -> Draft:
-    title = line(master.get("SUMMARY"))
-    if not title:
-        raise _Skip("den har ikke noget navn, når koden er fjernet")
-    if str(master.get("STATUS", "")).upper() == "CANCELLED":
-        raise _Skip("den er aflyst")
+    master = events[0]
+    title = line(_text(master, "SUMMARY"))
     if not re.search(r"\w", title):
-        raise _Skip("navnet har ingen bogstaver")
-    what, notes = plain(master.get("DESCRIPTION"))
+        raise _Skip("den har ikke noget navn, når koden er fjernet")
+    if (_text(master, "STATUS") or "").upper() == "CANCELLED":
+        raise _Skip("den er aflyst")
+    if (_text(master, "CLASS") or "PUBLIC").upper() != "PUBLIC":
+        raise _Skip("den er privat i kalenderen (CLASS)")
+    what, notes = plain(_text(master, "DESCRIPTION"))
     if not what:
         what, notes = title, [*notes, "beskrivelsen mangler: skriv selv, hvad det er"]
-    when, more = _schedules(master, events, checked)
-    place, known, told = _place(master, site)
+    when, more = _schedules(events, checked)
+    place, known, told = places.find(line(_text(master, "LOCATION")))
     values: Values = {
         "title": title,
         "what": what,
@@ -119,63 +153,121 @@ def _draft(
 
 def _merged(same: Draft, other: Draft) -> bool:
     """Whether two events with one name are one activity; then its times are put together."""
-    if same.values.get("place") != other.values.get("place"):
+    if same.values["place"] != other.values["place"]:
         return False
-    if len(same.values["when"]) + len(other.values["when"]) > 12:
-        first, second = same.values["when"][0], other.values["when"][0]
-        alike = {**first, "dates": 0} == {**second, "dates": 0}
-        if not alike or first["repeats"] != "enkelte dage":
-            return False
+    whole = [dict(when) for when in same.values["when"]]
     for when in other.values["when"]:
-        twin = next(
-            (w for w in same.values["when"] if {**w, "dates": 0} == {**when, "dates": 0}), None
-        )
+        twin = next((w for w in whole if {**w, "dates": 0} == {**when, "dates": 0}), None)
         if twin and when["repeats"] == "enkelte dage":
-            twin["dates"] = sorted({*twin["dates"], *when["dates"]})[:MAX_DATES]
-        elif when not in same.values["when"]:
-            same.values["when"].append(when)
+            twin["dates"] = sorted({*twin["dates"], *when["dates"]})
+        elif when not in whole:
+            whole.append(when)
+    if len(whole) > MAX_SCHEDULES or any(len(when.get("dates", ())) > MAX_DATES for when in whole):
+        return False
+    same.values["when"] = whole
     return True
 
 
 # --- when -----------------------------------------------------------------------------------
 
 
-def _schedules(
-    master: Component, events: list[Component], today: date
-) -> tuple[list[Values], list[str]]:
+def _schedules(events: list[Component], today: date) -> tuple[list[Values], list[str]]:
+    """The times of an event and of its changed times, and what was left out."""
+    master, *changes = events
     start, end, notes = _span(master)
-    when = _times(start, end)
+    times = _times(start, end)
+    gone = [_danish(moment).date() for moment in _listed(master, "EXDATE")]
+    extra = [_danish(moment) for moment in _listed(master, "RDATE")]
     rules = master.get("RRULE")
-    others = [event for event in events if event is not master]
-    if rules is None:
-        dates = [start.date(), *(_danish(d).date() for d in _listed(master, "RDATE"))]
-        dates = [d for d in dates if d >= today - timedelta(days=1)]
-        if not dates:
-            raise _Skip(f"den er forbi ({start:%d.%m.%Y})")
-        return [{"repeats": "enkelte dage", "dates": _iso(dates), **when}], notes
     if isinstance(rules, list):
         raise _Skip("den har mere end én regel for gentagelse")
-    when = {**_rule(rules, start), **when, "first": start.date().isoformat()}
+    found = []
+    if rules is None:
+        extra.insert(0, start)
+    else:
+        found.append(_series_of(rules, master, start, times, today))
+    calm = found[0] if found else {}
+    for change in changes:
+        if "RANGE" in change["RECURRENCE-ID"].params:
+            raise _Skip("den er ændret fra en bestemt dag og frem; eksportér den som to")
+        moved = _danish(change["RECURRENCE-ID"].dt).date()
+        off = (_text(change, "STATUS") or "").upper() == "CANCELLED"
+        if off or _OFF.search(_text(change, "SUMMARY") or ""):
+            if moved >= today:
+                calm.setdefault("cancelled", []).append(moved.isoformat())
+            continue
+        gone.append(moved)
+        new_start, new_end, _ = _span(change)
+        found.append({"repeats": "enkelte dage", "dates": _iso([new_start.date()]),
+                      **_times(new_start, new_end)})  # fmt: skip
+        if line(_text(change, "SUMMARY")) != line(_text(master, "SUMMARY")):
+            notes.append(f"{new_start:%d.%m.%Y} hedder noget andet i kalenderen")
+    for moment in extra:
+        if moment.date() not in gone:
+            own = times if moment.time() == start.time() else _times(moment, None)
+            found.append({"repeats": "enkelte dage", "dates": _iso([moment.date()]), **own})
+    if rules is not None and (out := [day for day in gone if day >= today]):
+        calm["not_on"] = _iso(out)
+    ahead = [when for when in found if max(when.get("dates", ["9"])) >= today.isoformat()]
+    if not ahead:
+        raise _Skip(f"den er forbi ({start:%d.%m.%Y})")
+    tidy = _gathered(ahead)
+    sizes = [len(when.get(name, ())) for when in tidy for name in ("dates", "not_on", "cancelled")]
+    if len(tidy) > MAX_SCHEDULES or max(sizes) > MAX_DATES:
+        raise _Skip("den har for mange ændringer til at kunne vises")
+    if rules is not None:
+        _drop_strays(calm)
+    return tidy, notes
+
+
+def _gathered(found: list[Values]) -> list[Values]:
+    """Single dates at the same time of day as one schedule."""
+    tidy: list[Values] = []
+    for when in found:
+        twin = next((w for w in tidy if {**w, "dates": 0} == {**when, "dates": 0}), None)
+        if twin and "dates" in when:
+            twin["dates"] = sorted({*twin["dates"], *when["dates"]})
+        else:
+            tidy.append(when)
+    return tidy
+
+
+def _drop_strays(when: Values) -> None:
+    """Drop exceptions on days that the rule does not give; calendars keep such."""
+    schedule = Schedule.model_validate({**when, "not_on": [], "cancelled": []})
+    for name in ("not_on", "cancelled"):
+        days = [date.fromisoformat(day) for day in when.pop(name, [])]
+        if kept := [day for day in days if any(rule_days(schedule, day, day))]:
+            when[name] = _iso(kept)
+
+
+def _series_of(
+    rules: Any, master: Component, start: datetime, times: Values, today: date
+) -> Values:
+    """A rule as a schedule."""
+    _same_clock(master["DTSTART"].dt, start)
+    when = {**_rule(rules, start), **times, "first": start.date().isoformat()}
     last = _last(rules, start, when)
     if last:
         if last < today:
             raise _Skip(f"den sluttede {last:%d.%m.%Y}")
         when["last"] = last.isoformat()
-    gone = [_danish(d).date() for d in _listed(master, "EXDATE")]
-    single = []
-    for event in others:
-        moved_from = _danish(event["RECURRENCE-ID"].dt).date()
-        if str(event.get("STATUS", "")).upper() == "CANCELLED":
-            when.setdefault("cancelled", []).append(moved_from.isoformat())
-            continue
-        gone.append(moved_from)
-        new_start, new_end, _ = _span(event)
-        if new_start.date() >= today:
-            own = {"repeats": "enkelte dage", "dates": _iso([new_start.date()])}
-            single.append({**own, **_times(new_start, new_end)})
-    if gone := [day for day in gone if day >= today - timedelta(days=31)]:
-        when["not_on"] = _iso(gone)[:MAX_DATES]
-    return [when, *single][:12], notes
+    return when
+
+
+def _same_clock(told: Any, start: datetime) -> None:
+    """A rule in another zone must mean the same Danish time and weekday all year."""
+    if told.tzinfo is None:
+        return
+    for weeks in range(0, 53, 4):
+        later = _danish(told + timedelta(weeks=weeks))
+        if (later.time(), later.weekday()) != (start.time(), start.weekday()):
+            raise _Skip(
+                "den gentages i en anden tidszone, så den flytter sig i dansk tid; "
+                "eksportér den med dansk tid"
+            )
+    if told.date() != start.date():
+        raise _Skip("den gentages i en tidszone, hvor det er en anden dag; eksportér i dansk tid")
 
 
 def _span(event: Component) -> tuple[datetime, datetime | None, list[str]]:
@@ -185,6 +277,9 @@ def _span(event: Component) -> tuple[datetime, datetime | None, list[str]]:
     if not isinstance(start, datetime):
         raise _Skip("den varer hele dagen, så klokkeslættet mangler")
     notes = []
+    zone = event["DTSTART"].params.get("TZID")
+    if zone and start.tzinfo is None:
+        notes.append(f"tidszonen «{line(str(zone))}» kendes ikke; tiden er læst som dansk tid")
     if start.tzinfo and start.astimezone(DANISH_TIME).utcoffset() != start.utcoffset():
         notes.append("tiden er regnet om til dansk tid")
     begin, end = _danish(start), None
@@ -226,6 +321,8 @@ def _listed(event: Component, name: str) -> Iterator[Any]:
 
 def _rule(rules: Any, start: datetime) -> Values:
     """What the rule says, as a schedule's fields; _Skip when a schedule cannot say it."""
+    if any(len(rules.get(name, [0])) != 1 for name in ("FREQ", "INTERVAL", "COUNT", "UNTIL")):
+        raise _Skip(_SPECIAL)
     freq = str(rules.get("FREQ", [""])[0]).upper()
     every = int(rules.get("INTERVAL", [1])[0])
     days = [str(day).upper() for day in rules.get("BYDAY", [])]
@@ -233,41 +330,55 @@ def _rule(rules: Any, start: datetime) -> Values:
     if freq not in ("DAILY", "WEEKLY", "MONTHLY"):
         raise _Skip(f"reglen «{freq or 'tom'}» kan ikke vises; kun hver dag, uge eller måned kan")
     if extra or not 1 <= every <= 52:
-        raise _Skip("reglen for gentagelse er for særlig til at kunne vises")
+        raise _Skip(_SPECIAL)
     if freq == "MONTHLY":
-        return _monthly(rules, every, days, start)
-    if "BYSETPOS" in rules or any(len(day) != 2 for day in days):
-        raise _Skip("reglen for gentagelse er for særlig til at kunne vises")
+        return _monthly(rules, every, days)
+    if "BYSETPOS" in rules or any(day not in _DAYS for day in days):
+        raise _Skip(_SPECIAL)
     if freq == "DAILY":
         if every != 1:
             raise _Skip(f"den gentages hver {every}. dag; kun hver dag, uge eller måned kan vises")
         days = days or list(_DAYS)
-    names = [_DAYS[day] for day in days] or [WEEKDAYS[start.weekday()]]
-    if every > 1 and WEEKDAYS[start.weekday()] not in names:
+    names = list(dict.fromkeys(_DAYS[day] for day in days)) or [WEEKDAYS[start.weekday()]]
+    starts_monday = str(rules.get("WKST", ["MO"])[0]).upper() == "MO"
+    if every > 1 and len(names) > 1 and not starts_monday:
+        raise _Skip(
+            "den regner ugen fra en anden dag end mandag, så hver anden uge kan ikke tælles"
+        )
+    if WEEKDAYS[start.weekday()] not in names:
         raise _Skip("den første dag passer ikke til reglen for gentagelse")
     return {"repeats": "hver uge", "every": every, "weekdays": names}
 
 
-def _monthly(rules: Any, every: int, days: list[str], start: datetime) -> Values:
-    places = {day[:-2] for day in days}
-    if "BYSETPOS" in rules and places == {""} and len(days) == 1:
-        places = {str(rules["BYSETPOS"][0])}
+def _monthly(rules: Any, every: int, days: list[str]) -> Values:
     if not days:
         raise _Skip("den er på en bestemt dato i måneden; kun ugedage kan vises")
-    if len(places) != 1 or (place := places.pop()) == "" or int(place) not in _WHICH:
-        raise _Skip("reglen for gentagelse er for særlig til at kunne vises")
-    names = [_DAYS[day[-2:]] for day in days]
-    return {"repeats": "hver måned", "every": every, "which": _WHICH[int(place)],
-            "weekdays": names}  # fmt: skip
+    places = {day[:-2] for day in days}
+    if "BYSETPOS" in rules:
+        positions = [str(position) for position in rules["BYSETPOS"]]
+        if len(positions) != 1 or len(days) != 1 or places != {""}:
+            raise _Skip(_SPECIAL)
+        places = set(positions)
+    place = places.pop() if len(places) == 1 else ""
+    if not re.fullmatch(r"[+-]?\d", place) or int(place) not in _WHICH:
+        raise _Skip(_SPECIAL)
+    names = list(dict.fromkeys(_DAYS[day[-2:]] for day in days))
+    which = _WHICH[int(place)]
+    return {"repeats": "hver måned", "every": every, "which": which, "weekdays": names}
 
 
 def _last(rules: Any, start: datetime, when: Values) -> date | None:
+    """The last day of a rule; None when it has no end (or one that is meant for none)."""
     if until := rules.get("UNTIL"):
-        return _danish(until[0]).date()
+        end = until[0]
+        if end.year > 2100:
+            return None
+        if not isinstance(end, datetime):
+            return end
+        moment = _danish(end)
+        early = moment.time() < start.time()  # it ends before that day's time
+        return moment.date() - timedelta(days=early)
     if count := rules.get("COUNT"):
-        from macros.activity import Schedule
-        from macros.recurrence import rule_days
-
         if not 1 <= (number := int(count[0])) <= 2_000:
             raise _Skip(f"den gentages {number} gange")
         schedule = Schedule.model_validate(when)
@@ -281,20 +392,34 @@ def _last(rules: Any, start: datetime, when: Values) -> date | None:
 # --- where ----------------------------------------------------------------------------------
 
 
-def _place(event: Component, site: Site) -> tuple[Draft | None, str | None, str]:
-    """A new place, or the id of a known one, or neither; and what the calendar says."""
-    told = line(event.get("LOCATION"))
-    if not told:
-        return None, None, ""
-    for place in site.places:
-        if place.title.lower() in told.lower() or (
-            place.address and place.address.lower() in told.lower()
-        ):
-            return None, place.id, told
-    match = _ADDRESS.search(told)
-    if not match or match["postcode"] not in {town.id for town in site.postcodes}:
-        return None, None, told
-    name, _, street = match["street"].rpartition(",")
-    title = name.strip(" ,") or street.strip()
-    values = {"title": title, "address": street.strip(), "postcode": match["postcode"]}
-    return Draft("place", unique(title, ()), title, values), None, told
+class _Places:
+    """The places there are, and those that the calendar adds."""
+
+    def __init__(self, site: Site):
+        self._site = site
+        self._ids = {id for kind, id in site.documents if kind == "place"}
+        self._new: dict[tuple[str, str, str], Draft] = {}
+
+    def find(self, told: str) -> tuple[Draft | None, str | None, str]:
+        """A new place, or the id of a known one, or neither; and what the calendar says."""
+        match = _ADDRESS.search(told)
+        name = told.partition(",")[0].strip()
+        before, _, street = match["street"].rpartition(",") if match else ("", "", "")
+        postcode, street = match["postcode"] if match else "", street.strip()
+        for place in self._site.places:
+            same_name = place.title.lower() == name.lower() and postcode in ("", place.postcode)
+            same_door = (place.address or "?", place.postcode) == (street, postcode)
+            if not place.example and (same_name or same_door):
+                return None, place.id, told
+        if not match or postcode not in {town.id for town in self._site.postcodes}:
+            return None, None, told
+        title = before.strip(" ,") or street
+        key = (title, street, postcode)
+        if key not in self._new:
+            id = unique(title, self._ids)
+            self._ids.add(id)
+            if any(title == other for other, _, _ in self._new):
+                title = f"{title}, {street}"
+            values = {"title": title, "address": street, "postcode": postcode}
+            self._new[key] = Draft("place", id, title, values)
+        return self._new[key], None, told

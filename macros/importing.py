@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import difflib
 import html
+import multiprocessing
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable
+import warnings
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +33,10 @@ from macros.site import Site
 from macros.text import slug
 
 MAX_BYTES = 5_000_000
+MAX_SECONDS = 6
+MAX_MEMORY = 450_000_000
+MAX_TEXT = 8_000  # signs of one field that are looked at
+MAX_TAKEN = 300  # each is tried by every rule; a year of a busy house is a tenth
 Values = dict[str, Any]
 
 
@@ -37,7 +44,10 @@ class ImportStopped(Exception):
     """Nothing can be taken from the file; the text says why, and the cure."""
 
     def __init__(self, what: str, cure: str):
-        super().__init__(f"{what}\n    Ret: {cure}")
+        super().__init__(what, cure)  # both, so that it survives the way between processes
+
+    def __str__(self) -> str:
+        return "{}\n    Ret: {}".format(*self.args)
 
 
 @dataclass
@@ -92,33 +102,94 @@ def from_file(root: Path, file: Path, organisation: str | None, write: bool) -> 
     organisation: the id of who is behind a calendar. write: otherwise only tell. ImportStopped
     when nothing can be taken at all.
     """
-    # A reader knows drafts, not the other way round.
-    from macros import import_calendar, import_openreferral
-
     raw = content(file)
     site, before = load.read(root)
     if before:
         raise ImportStopped(
             f"data/ har allerede {len(before)} fejl", "kør «make check», og ret dem først"
         )
-    if file.suffix.lower() == ".json":
-        drafts, skipped = import_openreferral.drafts(raw, site, today())
-    elif file.suffix.lower() == ".ics":
-        known = [one.id for one in site.organisations]
-        if organisation not in known:
-            what = f"«{organisation}» er ikke" if organisation else "det er ikke sagt, hvem der er"
-            guess = difflib.get_close_matches(organisation or "", known, n=1, cutoff=0.5)
-            cure = f"mente du «{guess[0]}»?" if guess else "opret den i data/organisations/ først"
-            raise ImportStopped(
-                f"{what} en arrangør på siden", f"skriv --organisation og et id; {cure}"
-            )
-        drafts, skipped = import_calendar.drafts(raw, site, organisation, today())
-    else:
+    ending = file.suffix.lower()
+    if ending not in (".ics", ".json"):
         raise ImportStopped(
             f"filer, der ender på «{file.suffix}», kan ikke importeres",
             "brug .ics eller .json; læg regneark (.csv, .xlsx) direkte i data/activities/",
         )
-    return take(root, site, drafts, skipped, write)
+    known = [one.id for one in site.organisations]
+    if ending == ".ics" and organisation not in known:
+        what = f"«{organisation}» er ikke" if organisation else "det er ikke sagt, hvem der er"
+        guess = difflib.get_close_matches(organisation or "", known, n=1, cutoff=0.5)
+        cure = f"mente du «{guess[0]}»?" if guess else "opret den i data/organisations/ først"
+        raise ImportStopped(
+            f"{what} en arrangør på siden", f"skriv --organisation og et id; {cure}"
+        )
+    drafts, skipped = in_bounds(read, ending, raw, site, organisation, today())
+    if len(drafts) > MAX_TAKEN:
+        raise ImportStopped(
+            f"filen har {len(drafts)} aktiviteter; der kan højst tages {MAX_TAKEN} ad gangen",
+            "del den op, eller eksportér en kortere periode",
+        )
+    try:
+        return take(root, site, drafts, skipped, write)
+    except OSError:
+        raise ImportStopped(
+            "filerne kan ikke gemmes", "se, om der er plads, og om du må skrive i data/"
+        ) from None
+
+
+def read(
+    ending: str, raw: bytes, site: Site, organisation: str | None, day: date
+) -> tuple[list[Draft], list[Skipped]]:
+    """The drafts of a file's content. ending: `.ics` or `.json`."""
+    # A reader knows drafts, not the other way round.
+    from macros import import_calendar, import_openreferral
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # libraries warn in English; the report tells in Danish
+        if ending == ".json":
+            return import_openreferral.drafts(raw, site, day)
+        return import_calendar.drafts(raw, site, organisation or "", day)
+
+
+def in_bounds(work: Callable[..., Any], *arguments: Any) -> Any:
+    """`work(*arguments)` in a process of its own, with bounds on time and memory.
+
+    No list of tricks is complete (a time zone that changes every second, a rule of a million
+    weekdays …); a process that is ended when it takes too long needs none.
+    """
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_bounded, args=(theirs, work, arguments), daemon=True)
+    process.start()
+    theirs.close()
+    try:
+        answer = ours.recv() if ours.poll(MAX_SECONDS) else None
+    except EOFError:
+        answer = None
+    finally:
+        process.kill()
+        process.join()
+    if answer is None:
+        raise ImportStopped(
+            "filen er for tung at læse", "eksportér en kortere periode, eller del filen op"
+        )
+    if isinstance(answer, ImportStopped):
+        raise answer
+    return answer
+
+
+def _bounded(answers: Any, work: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
+    try:
+        import resource  # not on Windows; there only the time is bounded
+
+        resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
+    except (ImportError, ValueError, OSError):
+        pass
+    try:
+        answers.send(work(*arguments))
+    except ImportStopped as stopped:
+        answers.send(stopped)
+    except (MemoryError, RecursionError):
+        pass  # the other end finds the pipe closed and says so
 
 
 def content(path: Path) -> bytes:
@@ -136,23 +207,34 @@ def content(path: Path) -> bytes:
             f"filen fylder {size // 10**6} MB; den må højst fylde {MAX_BYTES // 10**6}",
             "del den op, eller eksportér en kortere periode",
         )
-    return path.read_bytes()
+    try:
+        return path.read_bytes()
+    except OSError:
+        raise ImportStopped(
+            f"filen «{path.name}» kan ikke læses", "se, om du må åbne den"
+        ) from None
 
 
 def plain(text: object, limit: int = 1500) -> tuple[str, list[str]]:
-    """Foreign text as plain lines, and what was done to it."""
-    raw = str(text or "")
+    """Foreign text as plain lines, and what was done to it; «» for what is no text."""
+    if not isinstance(text, str):
+        return "", []
+    # Half a sign (a lone surrogate) cannot be saved.
+    raw = str(text).encode("utf-8", "ignore").decode()
     notes = []
-    spaced = re.sub(r"(?i)<br\s*/?>|</(p|div|li|h\d)>", "\n", raw)
-    # nh3 drops scripts and styles with what is in them, and gives entities for & < >. What was
-    # escaped once more than needed comes out as code, so it goes through again.
-    clean = spaced
-    for _ in range(5):
-        before, clean = clean, html.unescape(nh3.clean(clean, tags=set()))
+    if len(raw) > MAX_TEXT:  # nested code costs the square of its depth
+        raw, notes = raw[:MAX_TEXT], [f"teksten er forkortet til {limit} tegn"]
+    clean = re.sub(r"(?i)<br\s*/?>|</(p|div|li|h\d)>", "\n", raw)
+    clean = re.sub(r"<(https?://[^<>\s]+|[\w.+-]+@[\w.-]+)>", r" \1 ", clean)
+    spaced = clean
+    # What was escaped once more than needed comes out as code, so it goes through again.
+    for _ in range(4):
+        before, clean = clean, _unescaped(nh3.clean(_escaped(clean), tags=set()))
         if clean == before:
             break
-    clean = re.sub(r"</?[a-zA-Z][^<>]*>|&\w+;", " ", clean)
-    if "<" in raw and clean.strip() != raw.strip():
+    clean = re.sub(r"</?[a-zA-Z][^<>]*>", " ", clean)
+    clean = re.sub(r"&(?=\w+;)", "& ", clean)
+    if clean.split() != spaced.split():
         notes.append("HTML-kode er fjernet")
     # A formula in a spreadsheet, code in a template, signs that nobody sees.
     clean = re.sub(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\x00-\x08\x0b-\x1f]", "", clean)
@@ -161,8 +243,20 @@ def plain(text: object, limit: int = 1500) -> tuple[str, list[str]]:
     clean = "\n".join(line for line in lines if line)
     if len(clean) > limit:
         clean = clean[: limit - 2].rsplit(" ", 1)[0] + " …"
-        notes.append(f"teksten er forkortet til {limit} tegn")
-    return clean, notes
+        notes = [*notes, f"teksten er forkortet til {limit} tegn"]
+    return clean, list(dict.fromkeys(notes))
+
+
+_ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|\w+);")
+
+
+def _escaped(text: str) -> str:
+    """Text whose & that begin no entity are escaped: «?a=1&copy=2», «Q&A»."""
+    return re.sub(rf"&(?!{_ENTITY.pattern[1:]})", "&amp;", text)
+
+
+def _unescaped(text: str) -> str:
+    return _ENTITY.sub(lambda entity: html.unescape(entity.group()), text)
 
 
 def line(text: object) -> str:
@@ -192,22 +286,28 @@ def take(
             candidates.append(draft)
     with tempfile.TemporaryDirectory() as folder:
         trial = Path(folder)
-        for name in ("data", "docs"):
-            shutil.copytree(root / name, trial / name)
+        for document in site.documents.values():  # what `load` reads, and nothing else
+            copy = trial / document.path
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            if not copy.exists():
+                shutil.copy(root / document.path, copy)
         while candidates:
             wanted = _with_needs(candidates)
             for draft in wanted:
                 _write(trial, draft)
             found = load.read(trial)[1]
             at_fault = {fault.path: fault for fault in reversed(found)}
+            for fault in found:  # a fault between two files may stand at the one that was there
+                for draft in wanted:
+                    if draft.path in fault.what:
+                        at_fault.setdefault(draft.path, fault)
             bad = [d for d in candidates if any(n.path in at_fault for n in (d, *d.needs))]
-            for draft in wanted:
-                if bad:
-                    (trial / draft.path).unlink()
+            if not bad and found:
+                raise ImportStopped(found[0].what, found[0].cure)
             if not bad:
-                if found:
-                    raise ImportStopped(f"det går ikke: {found[0].what}", found[0].cure)
                 break
+            for draft in wanted:
+                (trial / draft.path).unlink()
             for draft in bad:
                 path = next(n.path for n in (draft, *draft.needs) if n.path in at_fault)
                 report.skipped.append(Skipped(draft.name, _why(at_fault[path])))
@@ -260,7 +360,7 @@ def as_yaml(draft: Draft) -> str:
 
 
 def _put(trial: Path, root: Path, drafts: list[Draft]) -> None:
-    """All files or none: on any trouble, those already written are taken away again."""
+    """All files or none: whatever interrupts, those already written are taken away again."""
     done: list[Path] = []
     try:
         for draft in drafts:
@@ -269,9 +369,7 @@ def _put(trial: Path, root: Path, drafts: list[Draft]) -> None:
             with target.open("x", encoding="utf-8") as file:
                 done.append(target)
                 file.write((trial / draft.path).read_text(encoding="utf-8"))
-    except OSError as error:
+    except BaseException:
         for path in done:
-            path.unlink()
-        raise ImportStopped(
-            f"filerne kan ikke gemmes ({error.strerror})", "se, om du må skrive i data/"
-        ) from None
+            path.unlink(missing_ok=True)
+        raise

@@ -90,7 +90,7 @@ def _sheet(file: Path, path: str, inside: PurePosixPath) -> Iterator[Read]:
     if kind is None:
         yield None, "", Document(path), _place(path, inside)[2]
         return
-    rows, faults = sheet.read(path, file.read_bytes(), kind)
+    rows, faults = sheet.read(path, file, kind)
     if faults:
         yield None, "", Document(path), faults
     for id, row in rows:
@@ -133,6 +133,7 @@ def _files(data: Path) -> list[Path]:
         for file in data.rglob("*")
         if file.is_file()
         and file.name != "README.md"
+        and not file.name.startswith("~$")  # Excel's own, while a sheet is open
         and not any(part in IGNORED or part[0] == "." for part in file.relative_to(data).parts)
     )
 
@@ -198,6 +199,8 @@ def _place(path: str, inside: PurePosixPath) -> tuple[Kind | None, str, list[Fau
             faults = [_bad_name(path, part) for part in id.split("/") if not is_slug(part)]
             if inside.suffix != ".yml":
                 cure = "omdøb filen, så den ender på .yml"
+                if inside.suffix in (".ods", ".xls", ".numbers"):
+                    cure = "åbn den i et regneark, og gem den som .xlsx eller .csv"
                 what = (
                     f"filnavnet ender på »{inside.suffix}«"
                     if inside.suffix

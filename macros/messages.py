@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from macros.faults import Fault
+from macros.values import shown
 from macros.yaml_source import Document, Path
 
 
@@ -61,18 +62,12 @@ def _echo(finding: ErrorDetails, error: ValidationError) -> bool:
     )
 
 
-def _shown(value: object) -> str:
-    """A value as a message can hold it: one line, and not endless."""
-    words = " ".join(str(value).split())
-    return words if len(words) <= 60 else f"{words[:60]} …"
-
-
 def _words(model: type[BaseModel], where: Path, finding: ErrorDetails) -> tuple[str, str]:
     kind, context = finding["type"], finding.get("ctx", {})
     owner = _model_at(model, where[:-1])
     key = next((str(part) for part in reversed(where) if isinstance(part, str)), "")
     label = name(_model_at(model, where[: where.index(key)]) if key else owner, key)
-    value = _shown(finding["input"])
+    value = shown(finding["input"])
     if "cure" in context:
         text = finding["msg"]
         return (text if kind == "whole" else f"{text} for {label}", context["cure"])

@@ -10,11 +10,13 @@ from __future__ import annotations
 import csv
 import difflib
 import io
+import pathlib
 import re
+import warnings
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from itertools import pairwise
 from typing import Any, get_args, get_origin
@@ -24,13 +26,17 @@ from pydantic.fields import FieldInfo
 from macros.faults import Fault
 from macros.model import Kind
 from macros.text import slug
-from macros.values import Model, Path, Ref, Remark, is_slug
+from macros.values import MAX_ID, Model, Path, Ref, Remark, is_slug, shown
 from macros.yaml_source import Document
 
 ENDINGS = (".csv", ".xlsx")
-MAX_BYTES = 20_000_000
-MAX_UNPACKED = 200_000_000
+MAX_BYTES = 10_000_000
 MAX_ROWS = 20_000
+MAX_BLANK_ROWS = 1_000  # formatted, but empty: spreadsheets keep thousands of them
+MAX_COLUMNS = 100
+MAX_FAULTS = 100
+# Bytes of a workbook's parts when unpacked; a small file can hide what takes for ever to read.
+MAX_PARTS = {"xl/worksheets/": 60_000_000, "xl/sharedStrings.xml": 20_000_000, "": 2_000_000}
 _ID = "Id"
 
 
@@ -129,16 +135,25 @@ class Row(Document):
         return f"udfyld kolonnen «{heading}»"
 
 
-def read(path: str, raw: bytes, kind: Kind) -> tuple[list[tuple[str, Row]], list[Fault]]:
-    """The rows of a file by id, and what is wrong with the file itself."""
+def read(path: str, file: pathlib.Path, kind: Kind) -> tuple[list[tuple[str, Row]], list[Fault]]:
+    """The rows of a file by id, and what is wrong with the file itself.
+
+    path: the file's name in faults. file: where it lies.
+    """
     try:
-        if len(raw) > MAX_BYTES:
+        if (size := file.stat().st_size) > MAX_BYTES:
             raise _Unreadable(
-                f"filen fylder {len(raw) // 10**6} MB; den må højst fylde {MAX_BYTES // 10**6}",
+                f"filen fylder {size // 10**6} MB; den må højst fylde {MAX_BYTES // 10**6}",
                 "del den i flere filer",
             )
+        raw = file.read_bytes()
         table = _csv(raw) if path.lower().endswith(".csv") else _xlsx(raw)
-        return _rows(path, table, kind)
+        rows, faults = _rows(path, table, kind)
+        if len(faults) > MAX_FAULTS:
+            what = f"filen har {len(faults) - MAX_FAULTS} fejl mere af samme slags"
+            last = Fault(path, faults[MAX_FAULTS].line, 1, what, "ret de første, og se igen")
+            faults = [*faults[:MAX_FAULTS], last]
+        return rows, faults
     except _Unreadable as stop:
         return [], [Fault(path, stop.line, stop.column, stop.what, stop.cure)]
 
@@ -185,14 +200,14 @@ def _xlsx(raw: bytes) -> Iterator[Cells]:
 
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as packed:
-            if sum(part.file_size for part in packed.infolist()) > MAX_UNPACKED:
-                raise _Unreadable("filen er alt for stor, når den pakkes ud", "del den i flere")
-        book = load_workbook(io.BytesIO(raw), read_only=True)
-        sheet = book.worksheets[0]
-        sheet.reset_dimensions()
-        rows = sheet.iter_rows()
-        for row in rows:
-            yield [_text(cell) for cell in row]
+            _refuse_swelling(packed)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of missing styles, in English
+            book = load_workbook(io.BytesIO(raw), read_only=True)
+            sheet = book.worksheets[0]
+            sheet.reset_dimensions()
+            for row in sheet.iter_rows(max_row=MAX_ROWS + 2, max_col=MAX_COLUMNS + 1):
+                yield [_text(cell) for cell in row]
     except _Unreadable:
         raise
     except Exception:  # whatever a broken or hostile file makes the library raise
@@ -202,10 +217,21 @@ def _xlsx(raw: bytes) -> Iterator[Cells]:
         ) from None
 
 
+def _refuse_swelling(packed: zipfile.ZipFile) -> None:
+    for part in packed.infolist():
+        room = next(most for start, most in MAX_PARTS.items() if part.filename.startswith(start))
+        if part.file_size > room:
+            raise _Unreadable(
+                "filen er alt for stor, når den pakkes ud", "kopiér cellerne til et nyt regneark"
+            )
+
+
 def _text(cell: Any) -> str:
     value = cell.value
     if value is None:
         return ""
+    if isinstance(value, timedelta):
+        value = (datetime.min + value).time()
     if cell.data_type == "f":
         return f"={value}".replace("==", "=", 1)
     if isinstance(value, bool):
@@ -218,7 +244,8 @@ def _text(cell: Any) -> str:
         return f"{value:%H.%M}"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value)
+    # A line break as some programs write it.
+    return re.sub(r"_x000D_\n?|\r\n?", "\n", str(value))
 
 
 def _rows(
@@ -226,16 +253,27 @@ def _rows(
 ) -> tuple[list[tuple[str, Row]], list[Fault]]:
     known = {_key(column.heading): column for column in columns(kind.model)}
     head = [cell.strip() for cell in next(table, [])]
+    if head and re.fullmatch(r"sep=.?", head[0], re.IGNORECASE):  # Excel's own hint to itself
+        head = [cell.strip() for cell in next(table, [])]
+    while head and not head[-1]:
+        head.pop()
+    if len(head) > MAX_COLUMNS:
+        raise _Unreadable(f"filen har flere end {MAX_COLUMNS} kolonner", "brug skabelonen")
     faults = list(_head_faults(path, head, known))
     places = {place: known[_key(name)] for place, name in enumerate(head) if _key(name) in known}
     id_place = next((place for place, name in enumerate(head) if _key(name) == _key(_ID)), None)
     if faults:
         return [], faults
     rows: list[tuple[str, Row]] = []
+    blank = 0
     for number, cells in enumerate(table, start=2):
-        cells = [cell.strip() for cell in cells]
+        cells = [cell.strip().replace("\r\n", "\n") for cell in cells]
         if not any(cells):
+            blank += 1
+            if blank > MAX_BLANK_ROWS:
+                break
             continue
+        blank = 0
         if len(rows) == MAX_ROWS:
             what = f"filen har flere end {MAX_ROWS} rækker"
             return rows, [*faults, Fault(path, number, 1, what, "del den i flere filer")]
@@ -248,10 +286,14 @@ def _rows(
             )
             faults.append(row.fault((), what, cure))
         given = cells[id_place] if id_place is not None and id_place < len(cells) else ""
-        id = given or slug(str((row.value or {}).get("title", "")))
+        id = given or slug(str((row.value or {}).get("title", "")))[:MAX_ID].rstrip("-")
+        if not given and not id:
+            what, cure = "navnet har ingen bogstaver til et id", "skriv selv et i kolonnen «Id»"
+            faults.append(row.fault((), what, cure))
+            continue
         if not is_slug(id):
-            cure = f"skriv fx «{slug(given) or 'et-navn'}» (kun a-z, 0-9 og bindestreg)"
-            faults.append(row.fault((), f"«{given}» kan ikke bruges som id", cure))
+            cure = f"skriv fx «{slug(given)[:MAX_ID] or 'et-navn'}» (kun a-z, 0-9 og bindestreg)"
+            faults.append(row.fault((), f"«{shown(given)}» kan ikke bruges som id", cure))
             continue
         rows.append((id, row))
     return rows, faults
@@ -269,12 +311,13 @@ def _head_faults(path: str, head: Cells, known: dict[str, Column]) -> Iterator[F
     for place, name in enumerate(head, start=1):
         key = _key(name)
         if key in seen:
-            what = f"række 1: overskriften «{name}» står to gange"
+            what = f"række 1: overskriften «{shown(name)}» står to gange"
             yield Fault(path, 1, place, what, "slet den ene kolonne")
         elif key and key not in known and key != _key(_ID):
             near = difflib.get_close_matches(key, known, n=1, cutoff=0.6)
             cure = f"mente du «{known[near[0]].heading}»?" if near else "slet kolonnen"
-            yield Fault(path, 1, place, f"række 1: overskriften «{name}» kendes ikke", cure)
+            what = f"række 1: overskriften «{shown(name)}» kendes ikke"
+            yield Fault(path, 1, place, what, cure)
         seen |= {key} if key else set()
     for key, column in known.items():
         if column.required and key not in seen:
@@ -312,12 +355,16 @@ def _put(value: dict[str, Any], path: Path, item: object) -> None:
 
 
 _DIALLED = re.compile(r"\+?[\d ]+")
+_BROKEN = re.compile(r"#(REF|N/A|VALUE|NAME|DIV/0|NUM|NULL|REFERENCE|VÆRDI|NAVN)[!?]?")
 
 
 def _formulas(row: Row, cells: Cells, places: dict[int, Column]) -> Iterator[Fault]:
     for place, column in places.items():
         cell = cells[place] if place < len(cells) else ""
-        if cell[:1] in ("=", "+", "-", "@") and not _DIALLED.fullmatch(cell):
+        if _BROKEN.fullmatch(cell):
+            what = f"cellen viser en regnefejl ({cell})"
+            yield row.fault(column.path, what, "skriv selv det, der skal stå")
+        elif cell[:1] in ("=", "+", "-", "@") and not _DIALLED.fullmatch(cell):
             yield row.fault(
                 column.path,
                 f"cellen begynder med «{cell[0]}», som et regneark læser som en formel",

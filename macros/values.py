@@ -27,6 +27,7 @@ from pydantic_core import PydanticCustomError
 from macros.dates import HistoricalDate
 
 Path = tuple[str | int, ...]
+MAX_ID = 100  # file names have an end
 SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 
 
@@ -39,7 +40,13 @@ class Ref:
 
 def is_slug(text: str) -> bool:
     """Whether the text can be an id, and so a part of an address."""
-    return re.fullmatch(SLUG, text) is not None
+    return len(text) <= MAX_ID and re.fullmatch(SLUG, text) is not None
+
+
+def shown(value: object) -> str:
+    """A value as a message can hold it: one line, not endless, nothing a terminal obeys."""
+    words = " ".join("".join(sign if sign.isprintable() else " " for sign in str(value)).split())
+    return words if len(words) <= 60 else f"{words[:60]} …"
 
 
 def _slug(text: str) -> str:

@@ -133,6 +133,16 @@ FAULTS = {
         "data/activities/ark.csv:2:2: række 2, kolonnen «Beskrivelse»: teksten indeholder koden "
         "«<script>»\n    Ret: slet koden, og behold teksten; links og fed skrift kan ikke bruges",
     ),
+    "a broken sum": (
+        f"{HEAD}\n{ROW.replace('Vi går og får øje på ænder.', '#REF!')}",
+        "data/activities/ark.csv:2:2: række 2, kolonnen «Beskrivelse»: cellen viser en regnefejl "
+        "(#REF!)\n    Ret: skriv selv det, der skal stå",
+    ),
+    "a name without letters": (
+        f"{HEAD}\n{ROW.replace('Gåtur på åen', '★★★')}",
+        "data/activities/ark.csv:2:1: række 2: navnet har ingen bogstaver til et id\n"
+        "    Ret: skriv selv et i kolonnen «Id»",
+    ),
     "nothing": ("", "data/activities/ark.csv:1:1: filen er tom\n"
                 "    Ret: skriv overskrifterne i første række"),
     "a quote left open": (
@@ -186,11 +196,56 @@ def test_what_is_no_workbook_is_told(raw, project):
 def test_a_workbook_that_swells_is_not_unpacked(project):
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as bomb:
-        bomb.writestr("xl/worksheets/sheet1.xml", b"0" * (sheet.MAX_UNPACKED + 1))
+        bomb.writestr("xl/worksheets/sheet1.xml", b"0" * 60_000_001)
 
     _, faults = put(project, "ark.xlsx", packed.getvalue())
 
     assert [fault.what for fault in faults] == ["filen er alt for stor, når den pakkes ud"]
+
+
+@pytest.mark.parametrize("row", ["2000000000", "30000"])
+def test_a_workbook_with_a_far_away_row_is_read_in_no_time(row, project):
+    book = openpyxl.Workbook()
+    book.active.append(HEAD.split(";"))
+    book.active.append(ROW.split(";"))
+    packed = io.BytesIO()
+    book.save(packed)
+    far = io.BytesIO()
+    with zipfile.ZipFile(packed) as old, zipfile.ZipFile(far, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name.endswith("sheet1.xml"):
+                end = f'<row r="{row}"><c r="ZZZ{row}"><v>1</v></c></row></sheetData>'
+                content = content.replace(b"</sheetData>", end.encode())
+            new.writestr(name, content)
+
+    site, faults = put(project, "ark.xlsx", far.getvalue())
+
+    assert faults == []
+    assert ("activity", "gaatur-paa-aaen") in site.things
+
+
+def test_many_faults_are_counted_rather_than_printed(project):
+    rows = "\n".join(ROW.replace("Gåtur", f"=Tur {number}") for number in range(300))
+
+    _, faults = put(project, "ark.csv", f"{HEAD}\n{rows}".encode())
+
+    assert sum("begynder med «=»" in fault.what for fault in faults) == sheet.MAX_FAULTS
+    assert "filen har 200 fejl mere af samme slags" in report(faults)
+
+
+def test_excels_own_lock_and_hint_are_no_faults(project):
+    (project / "data/activities/~$ark.xlsx").write_bytes(b"x")
+
+    _, faults = put(project, "ark.csv", f"sep=;\n{HEAD}\n{ROW}".encode())
+
+    assert faults == []
+
+
+def test_another_kind_of_spreadsheet_is_told_how_to_be_saved(project):
+    _, faults = put(project, "ark.ods", b"x")
+
+    assert faults[0].cure == "åbn den i et regneark, og gem den som .xlsx eller .csv"
 
 
 def test_the_templates_are_read_as_they_are_and_hold_every_column(project):
