@@ -338,6 +338,11 @@ class Activity(Thing):
         return self
 
     @property
+    def only_cited(self) -> bool:
+        """Whether nobody but a source has told of it."""
+        return self.checked is None
+
+    @property
     def free(self) -> bool | None:
         """Whether it costs nothing; None when nobody has told."""
         return None if self.price is None else self.price.lower() == "gratis"

@@ -15,10 +15,10 @@ from urllib.parse import urljoin
 from icalendar import Calendar, Event, vRecur
 
 from macros import wording
-from macros.activity import WEEKDAYS, Activity, Schedule
+from macros.activity import WEEKDAYS, Holidays, Schedule
 from macros.pages import ACTIVITIES
 from macros.programme import Entry, Programme
-from macros.recurrence import at, excluded, occurrence, rule_days
+from macros.recurrence import at, days, exceptions, occurrence, rule_days
 from macros.text import slug
 
 FOLDER = "data/v1/"
@@ -74,7 +74,7 @@ class Calendars:
         for activity in site.activities:
             if activity.when:
                 found = self._entries.get(activity.id)
-                content = self.calendar(titled(activity), [found] if found else [])
+                content = self.calendar(wording.titled(activity), [found] if found else [])
                 yield address("activity", activity.id), content
         for organisation in site.organisations:
             if found := self.programme.of("organisation", organisation.id):
@@ -104,7 +104,6 @@ class Calendars:
         calendar.add("version", "2.0")
         calendar.add("prodid", f"-//{self.name}//Strategiportal//DA")
         calendar.add("calscale", "GREGORIAN")
-        calendar.add("method", "PUBLISH")
         calendar.add("x-wr-calname", name)
         calendar.add("x-wr-timezone", "Europe/Copenhagen")
         calendar.add("x-published-ttl", "P1D")
@@ -130,43 +129,47 @@ class Calendars:
 
     def _single(self, entry: Entry, when: Schedule, uid: str) -> Iterator[Event]:
         until = entry.activity.expires or date.max
-        for day in rule_days(when, date.min, until):
-            if not self._off(when)(day):
-                event = self._event(entry, when, day, f"{uid}-{day:%Y%m%d}")
-                yield _called_off(event) if day in when.cancelled else event
+        for day in days(when, self._pauses(when), date.min, until):
+            event = self._event(entry, when, day, f"{uid}-{day:%Y%m%d}")
+            yield _called_off(event) if day in when.cancelled else event
 
     def _ruled(self, entry: Entry, when: Schedule, uid: str) -> Iterator[Event]:
         """DTSTART is the rule's first day, whether or not something happens on it."""
         last = min(filter(None, (when.last, entry.activity.expires)), default=None)
         # Exceptions without end cannot be listed without end: two years ahead are.
         horizon = last or date(self.programme.today.year + 2, 12, 31)
-        start = when.first or entry.activity.known_since
-        days = list(rule_days(when, start, horizon))
-        if not days:
+        start = when.first or min(entry.activity.known_since, self.programme.today)
+        first = next(rule_days(when, start, horizon), None)
+        if first is None:
             return
-        event = self._event(entry, when, days[0], uid)
+        event = self._event(entry, when, first, uid)
         event.add("rrule", _rrule(when, last))
-        if missing := [at(day, when.start) for day in days if self._off(when)(day)]:
-            event.add("exdate", missing)
+        missing = exceptions(when, self._pauses(when), first, horizon)
+        if missing:
+            event.add("exdate", [at(day, when.start) for day in missing])
         yield event
-        for day in days:
-            if day in when.cancelled and not self._off(when)(day):
+        for day in sorted(set(when.cancelled) - set(missing)):
+            if first <= day <= horizon and any(rule_days(when, day, day)):
                 changed = self._event(entry, when, day, uid)
                 changed.add("recurrence-id", at(day, when.start))
                 yield _called_off(changed)
 
-    def _off(self, when: Schedule):
-        return excluded(when, self.programme.site.holidays.get(when.pauses or ""))
+    def _pauses(self, when: Schedule) -> Holidays | None:
+        return self.programme.site.holidays.get(when.pauses or "")
 
     def _event(self, entry: Entry, when: Schedule, day: date, uid: str) -> Event:
         activity, place, one = entry.activity, entry.place, occurrence(when, day)
         event = Event()
         event.add("uid", f"{uid}@{slug(self.name)}")
-        event.add("dtstamp", datetime.combine(activity.known_since, time(), UTC))
+        known = datetime.combine(activity.known_since, time(), UTC)
+        event.add("dtstamp", known)
+        event.add("last-modified", known)
+        # What only ever grows: a program that has the event takes the newer one.
+        event.add("sequence", len(when.cancelled) + len(when.not_on) + len(when.dates))
         event.add("dtstart", one.start)
         if one.end:
             event.add("dtend", one.end)
-        event.add("summary", titled(activity))
+        event.add("summary", wording.titled(activity))
         event.add("description", self._description(entry))
         event.add("status", "CONFIRMED")
         if place:
@@ -192,22 +195,20 @@ class Calendars:
         return "\n".join(line for line in lines if line)
 
 
-def titled(activity: Activity) -> str:
-    """The title, with the mark that an example carries everywhere."""
-    return f"Eksempel: {activity.title}" if activity.example else activity.title
-
-
 def _called_off(event: Event) -> Event:
     event["status"] = "CANCELLED"
     event["summary"] = type(event["summary"])(f"Aflyst: {event['summary']}")
     return event
 
 
-def _rrule(when: Schedule, last: date | None) -> vRecur:
+def by_day(when: Schedule) -> list[str]:
+    """The days of a rule in the terms of RFC 5545, BYDAY: «TU», «2TU», «-1FR»."""
     days = [_BYDAY[name] for name in sorted(set(when.weekdays), key=WEEKDAYS.index)]
-    if when.which:
-        days = [f"{_WHICH[when.which]}{day}" for day in days]
-    rule = {"freq": "MONTHLY" if when.which else "WEEKLY", "byday": days}
+    return [f"{_WHICH[when.which]}{day}" for day in days] if when.which else days
+
+
+def _rrule(when: Schedule, last: date | None) -> vRecur:
+    rule = {"freq": "MONTHLY" if when.which else "WEEKLY", "byday": by_day(when)}
     if when.every > 1:
         rule["interval"] = when.every
     if last:  # in UTC, since DTSTART has a time zone (RFC 5545, 3.3.10)

@@ -214,7 +214,8 @@ def _times(entry: Entry, today: date, midnight: datetime) -> list[int]:
     """Starts and ends in turn, in minutes: those of the next days, and the first of each slot."""
     soon = [one for one in entry.held if one.day <= today + SOON]
     return [
-        int((moment - midnight).total_seconds() // 60)
+        # Instants: two times of one zone subtract what the clock shows.
+        int(moment.timestamp() - midnight.timestamp()) // 60
         for one in sorted({*soon, *entry.firsts}, key=lambda one: one.start)
         for moment in (one.start, one.over)
     ]

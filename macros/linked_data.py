@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urljoin
 
 from markupsafe import Markup
 
-from macros import calendars
+from macros import calendars, wording
 from macros.activity import Activity, Organisation, Place, Reach, Schedule
 from macros.pages import ACTIVITIES, Page
-from macros.programme import Programme
+from macros.programme import FAR_AHEAD, Programme
+from macros.recurrence import days, exceptions
 from macros.site import Site
 
-_DAYS = {
-    "mandag": "Monday",
-    "tirsdag": "Tuesday",
-    "onsdag": "Wednesday",
-    "torsdag": "Thursday",
-    "fredag": "Friday",
-    "lørdag": "Saturday",
-    "søndag": "Sunday",
-}
-_WHICH = {"første": 1, "anden": 2, "tredje": 3, "fjerde": 4, "sidste": -1}
 Node = dict[str, Any]
 
 
@@ -39,7 +30,9 @@ def script(programme: Programme, page: Page, above: Iterable[Page], site_url: st
         about = organisation(thing)
     else:
         return Markup()
-    graph = [_clean(about), _breadcrumb([*above, page], site_url)]
+    graph = [_breadcrumb([*above, page], site_url)]
+    if about:
+        graph.insert(0, _clean(about))
     text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False)
     # «</script>» in a text must not end the element, nor «<!--» open a comment.
     return Markup('<script type="application/ld+json">{}</script>').format(
@@ -47,17 +40,19 @@ def script(programme: Programme, page: Page, above: Iterable[Page], site_url: st
     )
 
 
-def activity(programme: Programme, one: Activity, site_url: str) -> Node:
-    """An Event with its Schedule; what has no time told is a Service."""
-    site = programme.site
-    where = place(site, site.place(one.place)) if one.place else None
-    who = organisation(site.organisation(one.organiser))
+def activity(programme: Programme, one: Activity, site_url: str) -> Node | None:
+    """An Event with its Schedules; what has no time told is a Service, what is gone nothing."""
+    site, entry = programme.site, programme.entry(one)
+    if entry.gone:
+        return None
+    where = place(site, entry.place) if entry.place else None
+    who = organisation(entry.organiser)
     url = urljoin(site_url, f"{ACTIVITIES}{one.id}/") if site_url else None
-    common = {"name": calendars.titled(one), "description": one.what, "url": url}
+    common = {"name": wording.titled(one), "description": one.what, "url": url}
     if not one.when:
-        return {"@type": "Service", **common, "provider": who, "isAccessibleForFree": one.free}
-    entry = programme.entry(one)
-    soon = entry.next
+        free = {"@type": "Offer", "price": 0, "priceCurrency": "DKK"} if one.free else None
+        return {"@type": "Service", **common, "provider": who, "areaServed": where, "offers": free}
+    soon, mode = entry.next, "https://schema.org/OfflineEventAttendanceMode"
     return {
         "@type": "Event",
         **common,
@@ -65,33 +60,42 @@ def activity(programme: Programme, one: Activity, site_url: str) -> Node:
         "organizer": who,
         "isAccessibleForFree": one.free,
         "inLanguage": "da",
-        "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
+        "eventAttendanceMode": mode if where else None,
         "eventStatus": "https://schema.org/EventScheduled",
         "startDate": soon and soon.start.isoformat(),
         "endDate": soon and soon.end and soon.end.isoformat(),
         "typicalAgeRange": _ages(one),
-        "eventSchedule": [_clean(schedule(when)) for when in one.when],
+        "eventSchedule": [
+            _clean(node) for when in one.when for node in schedules(programme, one, when)
+        ],
     }
 
 
-def schedule(when: Schedule) -> Node:
-    """A rule as a Schedule; single dates are listed as its by-dates would be."""
-    nodes: Node = {
+def schedules(programme: Programme, one: Activity, when: Schedule) -> Iterator[Node]:
+    """A rule as a Schedule; of single dates, one for each that is still to come."""
+    times = {
         "@type": "Schedule",
         "startTime": f"{when.start:%H:%M:%S}",
         "endTime": when.end and f"{when.end:%H:%M:%S}",
         "scheduleTimezone": "Europe/Copenhagen",
-        "startDate": (min(when.dates) if when.dates else when.first),
-        "endDate": (max(when.dates) if when.dates else when.last),
-        "exceptDate": sorted({*when.not_on, *when.cancelled}),
     }
+    last = min(filter(None, (when.last, one.expires)), default=None)
+    until = last or programme.today + FAR_AHEAD
+    pauses = programme.site.holidays.get(when.pauses or "")
     if when.repeats == "enkelte dage":
-        return {**nodes, "repeatCount": len(when.dates)}
-    nodes["byDay"] = [f"https://schema.org/{_DAYS[name]}" for name in when.weekdays]
-    if when.which:
-        week = {"byMonthWeek": _WHICH[when.which]}
-        return {**nodes, "repeatFrequency": f"P{when.every}M", **week}
-    return {**nodes, "repeatFrequency": f"P{when.every}W"}
+        for day in days(when, pauses, programme.today, until):
+            if day not in when.cancelled:
+                yield {**times, "startDate": day, "endDate": day}
+        return
+    out = {*exceptions(when, pauses, programme.today, until), *when.cancelled}
+    yield {
+        **times,
+        "startDate": when.first,
+        "endDate": last,
+        "repeatFrequency": f"P{when.every}{'M' if when.which else 'W'}",
+        "byDay": calendars.by_day(when),  # as in RFC 5545: «TU», «2TU», «-1FR»
+        "exceptDate": sorted(day for day in out if day >= programme.today),
+    }
 
 
 def place(site: Site, one: Place) -> Node:
@@ -100,7 +104,7 @@ def place(site: Site, one: Place) -> Node:
     return _clean(
         {
             "@type": "Place",
-            "name": one.title,
+            "name": wording.titled(one),
             "address": _clean(
                 {
                     "@type": "PostalAddress",
@@ -120,7 +124,7 @@ def organisation(one: Organisation) -> Node:
     return _clean(
         {
             "@type": "Organization",
-            "name": one.title,
+            "name": wording.titled(one),
             "description": one.about,
             "telephone": reach.dial,
             "email": reach.email,

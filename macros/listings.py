@@ -100,8 +100,8 @@ def _lists(programme: Programme) -> Iterator[_List]:
         yield "byer/ikke-oplyst", UNKNOWN_TOWN, heading, lead, programme.elsewhere, None
     for area, entries in programme.areas:
         name = area.short_title
-        heading = f"Aktiviteter, der støtter »{area.short_title}«"
         strategy = programme.site.strategy(area.strategy).short_title
+        heading = f"Aktiviteter, der støtter »{name}« ({strategy})"
         lead = f"Området er fra »{strategy}«. Koblingen er vores egen."
         yield f"fokusomraader/{area.id}", name, heading, lead, _by_town(entries), _town
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
-from macros.activity import is_example
+from macros.activity import Activity, Place, is_example
 from macros.listings import Listing
 from macros.site import Key, Site
 from macros.values import Thing
@@ -108,28 +108,31 @@ def pages(site: Site, listings: Iterable[Listing] = ()) -> Pages:
     """Every page of the site. listings: the lists of a day's programme, if they are wanted."""
     # A hand-written page comes before the series it opens.
     found = (*_docs(site), *_strategies(site), *_others(site), *_activities(site))
-    return Pages((*_told_apart(found), *map(_listing, listings)))
+    return Pages((*_told_apart(site, found), *map(_listing, listings)))
 
 
 # What a page of each kind is called in its title where another page has the same.
-_KIND_NAMES = {
-    "term": "ordliste",
-    "organisation": "hvem er hvem",
-    "place": "sted",
-    "topic": "emne",
-    "idea": "idé",
-}
+_KIND_NAMES = {"term": "ordliste", "organisation": "hvem er hvem", "topic": "emne", "idea": "idé"}
 
 
-def _told_apart(found: tuple[Page, ...]) -> tuple[Page, ...]:
-    """Titles are unique over the site: equal ones get what they are in brackets."""
+def _told_apart(site: Site, found: tuple[Page, ...]) -> tuple[Page, ...]:
+    """Equal titles get in brackets what they are, who arranges it, or in which town it is."""
     count = Counter(page.title.lower() for page in found)
     return tuple(
-        replace(page, title=f"{page.title} ({_KIND_NAMES[page.kind]})")
-        if count[page.title.lower()] > 1 and page.kind in _KIND_NAMES
+        replace(page, title=f"{page.title} ({mark})")
+        if count[page.title.lower()] > 1 and (mark := _mark(site, page))
         else page
         for page in found
     )
+
+
+def _mark(site: Site, page: Page) -> str | None:
+    thing = site.things.get(page.key)
+    if isinstance(thing, Activity) and not thing.only_cited:
+        return site.organisation(thing.organiser).title
+    if isinstance(thing, Place):
+        return site.postcode(thing.postcode).label
+    return _KIND_NAMES.get(page.kind)
 
 
 def _docs(site: Site) -> list[Page]:

@@ -51,9 +51,13 @@ def day_part(start: datetime) -> DayPart:
 
 @dataclass(frozen=True)
 class Entry:
-    """An activity as lists show it. coming: its times from the programme's day on, in order."""
+    """An activity as lists and its page show it.
+
+    coming: its times from the programme's day on, in order. state: how far it can be trusted.
+    """
 
     activity: Activity
+    state: Freshness
     organiser: Organisation
     place: Place | None
     postcode: Postcode | None
@@ -63,6 +67,11 @@ class Entry:
     def held(self) -> tuple[Occurrence, ...]:
         """The times that are not called off."""
         return tuple(one for one in self.coming if not one.cancelled)
+
+    @property
+    def gone(self) -> bool:
+        """Whether it is not listed any more: too long unchecked, expired, or over."""
+        return self.state == "væk" or bool(self.activity.when and not self.coming)
 
     @property
     def next(self) -> Occurrence | None:
@@ -82,6 +91,11 @@ class Entry:
             found.setdefault((one.start.weekday(), day_part(one.start)), []).append(one)
         slots = {one for times in found.values() for one in times[:2]}
         return tuple(sorted({*self.held[:3], *slots}, key=lambda one: one.start))
+
+    @property
+    def listed(self) -> tuple[Occurrence, ...]:
+        """The times that its page lists, called off or not."""
+        return self.coming[:8]
 
     @property
     def called_off(self) -> tuple[Occurrence, ...]:
@@ -108,36 +122,40 @@ class Programme:
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
-        found = (self.entry(a) for a in self.site.activities if self._fresh(a))
-        current = (entry for entry in found if entry.coming or not entry.activity.when)
-        return tuple(sorted(current, key=lambda entry: entry.order))
-
-    def lists(self, activity: Activity) -> bool:
-        """Whether it is in the lists: checked not too long ago, and not over."""
-        return any(
-            entry.activity is activity for entry in self.of("organisation", activity.organiser)
-        )
-
-    def _fresh(self, activity: Activity) -> bool:
-        return freshness(activity, self.today) != "væk"
+        found = map(self.entry, self.site.activities)
+        return tuple(sorted((e for e in found if not e.gone), key=lambda entry: entry.order))
 
     def entry(self, activity: Activity) -> Entry:
+        """An activity's entry, whether it is listed or not."""
+        return self._every[activity.id]
+
+    @cached_property
+    def _every(self) -> dict[str, Entry]:
+        return {activity.id: self._entry(activity) for activity in self.site.activities}
+
+    def _entry(self, activity: Activity) -> Entry:
         place = self.site.place(activity.place) if activity.place else None
+        state = freshness(activity, self.today)
         return Entry(
             activity,
+            state,
             self.site.organisation(activity.organiser),
             place,
             self.site.postcode(place.postcode) if place else None,
-            tuple(self.coming(activity)) if self._fresh(activity) else (),
+            () if state == "væk" else tuple(self._coming(activity)),
         )
 
-    def coming(self, activity: Activity) -> list[Occurrence]:
-        """Its times within `AHEAD`; if they are fewer than `SOME`, that many of a year's."""
-        found = occurrences(activity, self.site.holidays, self.today, self.today + AHEAD)
-        if len(found) < SOME:
-            far = self.today + FAR_AHEAD
-            found = occurrences(activity, self.site.holidays, self.today, far)[:SOME]
-        return found
+    def _coming(self, activity: Activity) -> list[Occurrence]:
+        """Its times within `AHEAD`; if fewer than `SOME` are held, further ones of a year."""
+
+        def until(day: date) -> list[Occurrence]:
+            return occurrences(activity, self.site.holidays, self.today, day)
+
+        found = until(self.today + AHEAD)
+        if sum(not one.cancelled for one in found) >= SOME:
+            return found
+        held = [one for one in until(self.today + FAR_AHEAD) if not one.cancelled][:SOME]
+        return sorted({*found, *held}, key=lambda one: one.start)
 
     def on(self, weekday: str) -> tuple[Entry, ...]:
         """What is on that day of the week, with the times of that day alone, soonest first."""

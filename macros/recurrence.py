@@ -7,11 +7,10 @@ with rules of its own) can be proven against it. See docs/decisions/0010.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
-from itertools import chain
 from zoneinfo import ZoneInfo
 
 from macros.activity import WEEKDAYS, Activity, Holidays, Schedule
@@ -48,11 +47,11 @@ def occurrences(
     """
     if activity.expires:
         until = min(until, activity.expires)
-    found = (
-        occurrence(when, day)
+    found = {
+        occurrence(when, day)  # rules that overlap give a time once
         for when in activity.when
         for day in days(when, holidays.get(when.pauses or ""), since, until)
-    )
+    }
     return sorted(found, key=lambda one: (one.start, one.end or one.start))
 
 
@@ -68,20 +67,19 @@ def at(day: date, clock: time) -> datetime:
     return local.astimezone(ZoneInfo("UTC")).astimezone(DANISH_TIME)
 
 
-def days(
-    when: Schedule, pauses: Holidays | None, since: date, until: date, cancelled: bool = True
-) -> Iterator[date]:
-    """The days of a schedule from `since` to `until`, without exceptions and holidays.
-
-    cancelled: whether days that were called off are among them.
-    """
+def days(when: Schedule, pauses: Holidays | None, since: date, until: date) -> Iterator[date]:
+    """The days of a schedule from `since` to `until`, called off or not, without exceptions."""
     off = excluded(when, pauses)
-    for day in rule_days(when, since, until):
-        if not off(day) and (cancelled or day not in when.cancelled):
-            yield day
+    return (day for day in rule_days(when, since, until) if not off(day))
 
 
-def excluded(when: Schedule, pauses: Holidays | None):
+def exceptions(when: Schedule, pauses: Holidays | None, since: date, until: date) -> list[date]:
+    """The days that the rule gives and on which nothing is: exceptions and holidays."""
+    off = excluded(when, pauses)
+    return [day for day in rule_days(when, since, until) if off(day)]
+
+
+def excluded(when: Schedule, pauses: Holidays | None) -> Callable[[date], bool]:
     """A function: whether a day of the rule is left out (an exception or a holiday)."""
     spans = pauses.spans if pauses else ()
 
@@ -147,9 +145,3 @@ def public_holidays(year: int) -> frozenset[date]:
     from holidays import country_holidays  # 70 ms that most commands can do without
 
     return frozenset(country_holidays("DK", years=year))
-
-
-def horizon(when: Schedule, start: date, until: date) -> date:
-    """The last day worth speaking of: the schedule's own end, or `until`."""
-    ends = (when.last, max(chain(when.dates, [start])) if when.dates else None)
-    return min((end for end in ends if end), default=until)

@@ -11,7 +11,7 @@ import importlib.util
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 from xml.etree import ElementTree
@@ -25,14 +25,14 @@ from macros.lexicon import Lexicon
 from macros.listings import listings, ways
 from macros.model import ACTIVITY, Term
 from macros.pages import Page, Pages, pages, relative
-from macros.programme import Entry, Programme, freshness, today
+from macros.programme import Entry, Programme, today
 from macros.site import Site
 from macros.text import upfirst
 
 LOST = "overrides/pages/lost.html"
 ASSETS = ("assets/site.css", "assets/activities.js")
 # What the script looks for: times that pass, the finder, forms, links to a phone's map.
-SCRIPTED = ("data-over", "data-finder", "data-mail", "data-geo")
+SCRIPTED = ("data-over", "data-finder", "data-mail", "data-geo", "data-subscribe")
 
 
 class Renderer:
@@ -80,7 +80,6 @@ class Renderer:
             "uses": partial(views.uses, self._lexicon, self.pages),
             "programme": self.programme,
             "wording": wording,
-            "freshness": partial(freshness, day=self.programme.today),
             "calendar": calendars.address,
             "everything": calendars.EVERYTHING,
             "webcal": self._webcal,
@@ -117,9 +116,11 @@ class Renderer:
 
     def _card(self, entry: Entry) -> str:
         """An entry as the finder's script shows it, with links from the finder's page."""
-        offers = self._env.get_template("partials/offers.html")
-        module = offers.make_module({**self._globals})
-        return str(module.card(entry, 3, f"{entry.activity.id}/")).strip()
+        return str(self._offers.card(entry, 3, f"{entry.activity.id}/")).strip()
+
+    @cached_property
+    def _offers(self):
+        return self._env.get_template("partials/offers.html").make_module(dict(self._globals))
 
     def _webcal(self, path: str) -> str | None:
         """The address to subscribe to; None when nobody knows where the site will stand."""

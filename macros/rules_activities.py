@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from macros import wording
 from macros.activity import WEEKDAYS, is_example
 from macros.faults import Fault
+from macros.programme import today
 from macros.recurrence import rule_days
 from macros.rules import site_rule
 from macros.site import Site
@@ -42,3 +43,28 @@ def exceptions_lie_on_days_of_the_activity(site: Site) -> Iterator[Fault]:
                             f"{wording.day(day)} er en {weekday}, hvor aktiviteten ikke er",
                             "ret datoen, eller slet den",
                         )
+
+
+@site_rule
+def counting_starts_on_a_day_of_the_rule(site: Site) -> Iterator[Fault]:
+    """What is not every week or month has its first time on a day that its rule gives."""
+    for activity in site.activities:
+        for number, when in enumerate(activity.when):
+            if when.every > 1 and when.first and not any(rule_days(when, when.first, when.first)):
+                yield site.documents["activity", activity.id].fault(
+                    ("when", number, "first"),
+                    f"{wording.day(when.first)} passer ikke til »{wording.rule(when)}«",
+                    "skriv datoen for den første gang, der tælles fra",
+                )
+
+
+@site_rule
+def checks_lie_behind_us(site: Site) -> Iterator[Fault]:
+    """Nobody has checked an activity on a day that has not come yet."""
+    for activity in site.activities:
+        if activity.checked and activity.checked.date > today():
+            yield site.documents["activity", activity.id].fault(
+                ("checked", "date"),
+                f"{wording.day(activity.checked.date)} er ikke kommet endnu",
+                "skriv den dag, nogen sidst tjekkede aktiviteten",
+            )

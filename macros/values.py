@@ -160,7 +160,7 @@ def _web_address(text: str) -> str:
     if not re.fullmatch(r"https?://[^\s\"'<>]+", text):
         raise PydanticCustomError(
             "url",
-            "«{value}» er ikke en sikker webadresse",
+            "«{value}» er ikke en webadresse",
             {"value": text, "cure": "skriv hele adressen, som begynder med https://"},
         )
     return text

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from functools import cache
 
-from macros.activity import WEEKDAYS, Activity, Place, Schedule
-from macros.recurrence import Occurrence
+from macros.activity import WEEKDAYS, Activity, Place, Schedule, is_example
+from macros.programme import Entry
+from macros.recurrence import Occurrence, rule_days
 from macros.site import Site
 from macros.text import join, lowfirst, upfirst
+from macros.values import Thing
 
 NOT_TOLD = "Ikke oplyst"
+_YEAR = timedelta(days=366)
+_MANY = 6  # dates that one sentence can hold
 
 
 @cache
@@ -52,12 +56,12 @@ def rule(when: Schedule) -> str:
     """A schedule's rule: «Hver anden tirsdag kl. 10–12», «Den første mandag i måneden kl. 19»."""
     times = hours(when.start, when.end)
     if when.repeats == "enkelte dage":
-        days = [
-            day(one, "d. MMMM y") + (" (aflyst)" if one in when.cancelled else "")
-            for one in sorted(when.dates)
-        ]
+        dates = sorted(set(when.dates) - set(when.not_on))
+        if len(dates) > _MANY:
+            return f"{len(dates)} gange fra {day(dates[0])} til {day(dates[-1])} {times}"
+        days = [day(one) + (" (aflyst)" if one in when.cancelled else "") for one in dates]
         return f"{join(days)} {times}"
-    names = join(sorted(when.weekdays, key=WEEKDAYS.index))
+    names = join(sorted(set(when.weekdays), key=WEEKDAYS.index))
     if when.repeats == "hver uge":
         often = {1: "Hver", 2: "Hver anden"}.get(when.every, f"Hver {when.every}.")
         if when.every > 1 and len(when.weekdays) > 1:
@@ -70,10 +74,13 @@ def rule(when: Schedule) -> str:
 def limits(site: Site, when: Schedule, today: date) -> tuple[str, ...]:
     """What bounds a schedule, a sentence each; what lies behind us is left out."""
     found = []
-    if when.first and when.first > today:
-        found.append(f"Begynder {day(when.first)}.")
-    if when.last:
-        found.append(f"Sidste gang er {day(when.last)}.")
+    held = when.repeats != "enkelte dage"
+    if held and when.first and when.first > today:
+        begins = next(rule_days(when, when.first, when.first + _YEAR), when.first)
+        found.append(f"Begynder {day(begins)}.")
+    if held and when.last and when.last >= today:
+        ends = max(rule_days(when, when.last - _YEAR, when.last), default=when.last)
+        found.append(f"Sidste gang er {day(ends)}.")
     if when.not_on_public_holidays:
         found.append("Ikke på helligdage.")
     if when.pauses:
@@ -117,6 +124,12 @@ class Fact:
     note: str | None = None
 
     @property
+    def sentence(self) -> str:
+        """The answer, and the note after it as a sentence of its own."""
+        dot = "" if self.answer.endswith(".") else "."
+        return f"{self.answer}{dot} {self.note}" if self.note else self.answer
+
+    @property
     def told(self) -> bool:
         return self.answer != NOT_TOLD
 
@@ -149,6 +162,41 @@ def access(place: Place) -> tuple[Fact, ...]:
         Fact("Er der teleslynge?", yes_no(place.hearing_loop)),
         Fact("Er der et stille sted?", yes_no(place.quiet_place)),
     )
+
+
+def untold(activity: Activity) -> str:
+    """What nobody has told, as the end of «Vi ved ikke …»; nothing when all is told."""
+    missing = [
+        *(["hvornår det er"] if not activity.when else []),
+        *(["hvad der sker første gang"] if not activity.first_visit else []),
+        *(_ASKED[fact.name] for fact in facts(activity) if not fact.told),
+    ]
+    return join(missing, "eller")
+
+
+_ASKED = {
+    "Hvem er det for?": "hvem det er for",
+    "Hvad koster det?": "hvad det koster",
+    "Skal du melde dig til?": "om du skal melde dig til",
+    "Skal du have en henvisning?": "om du skal have en henvisning",
+    "Må du tage en med?": "om du må tage en med",
+}
+
+
+def titled(thing: Thing) -> str:
+    """The title with the mark that an example carries wherever it goes."""
+    return f"Eksempel: {thing.title}" if is_example(thing) else thing.title
+
+
+def gone(entry: Entry, today: date) -> str:
+    """Why an activity is not listed any more."""
+    activity = entry.activity
+    if activity.expires and activity.expires < today:
+        return f"Den sluttede {day(activity.expires)}."
+    if entry.state == "væk" and activity.checked:
+        checked = day(activity.checked.date)
+        return f"Ingen har tjekket den siden {checked}. Spørg arrangøren, om den stadig findes."
+    return "Der er ikke flere datoer."
 
 
 def tags(activity: Activity, place: Place | None) -> tuple[str, ...]:

@@ -33,7 +33,9 @@ def schedules(draw, pauses: str | None = None) -> Schedule:
         every = draw(st.integers(1, 5))
         if every > 1:
             names.add(WEEKDAYS[first.weekday()])
-        values |= {"weekdays": tuple(sorted(names)), "every": every, "first": first}
+        values |= {"weekdays": tuple(sorted(names)), "every": every}
+        if every > 1 or draw(st.booleans()):
+            values["first"] = first
         if repeats == "hver måned":
             values["which"] = draw(
                 st.sampled_from(["første", "anden", "tredje", "fjerde", "sidste"])

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
-from conftest import LILLEVIG, ROOT
+from conftest import LILLEVIG, ROOT, every_page
 
 from macros import finder, listings
 from macros.build import build
@@ -32,7 +32,7 @@ def test_freshness_goes_by_the_days_since_someone_checked(days, state, listed):
     programme, activity = kaffe(CHECKED + timedelta(days=days))
 
     assert freshness(activity, programme.today) == state
-    assert programme.lists(activity) == listed
+    assert (activity in [e.activity for e in programme.entries]) == listed
 
 
 def test_the_soonest_comes_first_and_what_has_no_time_last():
@@ -53,8 +53,9 @@ def test_what_is_over_is_not_listed(project):
     file.write_text(text, encoding="utf-8")
     site = load(project)
 
-    assert Programme(site, date(2026, 12, 1)).lists(site.things["activity", "kaffe"])
-    assert not Programme(site, date(2026, 12, 23)).lists(site.things["activity", "kaffe"])
+    one = site.things["activity", "kaffe"]
+    assert not Programme(site, date(2026, 12, 1)).entry(one).gone
+    assert Programme(site, date(2026, 12, 23)).entry(one).gone
 
 
 def test_check_tells_the_editor_what_to_ask_whom(project):
@@ -114,14 +115,16 @@ def test_every_example_is_marked_wherever_it_is_named_and_kept_from_search_engin
             id = card.a["href"].rstrip("/").rpartition("/")[2]
             mark = card.find(class_="badge")
             assert (mark is not None and mark.string == "Eksempel") == (id in examples), (path, id)
-            assert card.has_attr("data-nosnippet") == (id in examples)
+            assert card.div.has_attr("data-nosnippet") == (id in examples)
     for id in examples:
         page = BeautifulSoup((site / f"aktiviteter/{id}/index.html").read_bytes(), "html5lib")
         assert page.title.string.startswith("Eksempel: ")
         assert page.find("meta", attrs={"name": "robots"})["content"] == "noindex"
         assert page.h1.find(class_="badge") and page.find(class_="example")
         data = json.loads(page.find("script", type="application/ld+json").string)
-        assert data["@graph"][0]["name"].startswith("Eksempel: ")
+        steps = data["@graph"][-1]["itemListElement"]
+        assert steps[-1]["name"].startswith("Eksempel: ")
+        assert data["@graph"][0].get("name", "Eksempel: ").startswith("Eksempel: ")
     for path in (site / "data/v1/finder").glob("kort-*.json"):
         for card in json.loads(path.read_text(encoding="utf-8")):
             id = re.search(r'href="([^"]+)/"', card).group(1)
@@ -174,3 +177,58 @@ def test_the_finders_data_comes_in_pieces_that_together_hold_everything(monkeypa
     assert max(map(len, pieces)) == 4
     shown = [pieces[spot // 4][spot % 4] for spot in index["spot"]]
     assert shown == [entry.activity.id for entry in made.entries]
+
+
+@pytest.mark.parametrize("day", [date(2026, 3, 24), date(2026, 10, 20), date(2026, 11, 24)])
+def test_the_index_holds_the_pages_times_across_the_change_of_clocks(day, project):
+    file = project / "data/activities/kaffe.yml"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("date: 2026-11-01", "date: 2026-03-01"),
+        encoding="utf-8",
+    )
+    programme = Programme(load(project), day)
+
+    path, files = finder.Finder(programme).files(lambda entry: "")
+
+    index = json.loads(files[path])
+    for at, entry in enumerate(programme.entries):
+        starts = [index["from"] + minutes * 60 for minutes in index["times"][at][::2]]
+        assert set(starts) >= {int(one.start.timestamp()) for one in entry.firsts}
+
+
+def test_an_activity_whose_next_times_are_called_off_shows_the_first_that_is_held(project):
+    file = project / "data/activities/kaffe.yml"
+    text = file.read_text(encoding="utf-8")
+    start, end = text.index("  - repeats"), text.index("groups:")
+    when = (
+        "  - repeats: hver måned\n    which: første\n    weekdays: [tirsdag]\n    start: 10.00\n"
+        "    cancelled: [2026-12-01, 2027-01-05, 2027-02-02]\n"
+    )
+    file.write_text(text[:start] + when + text[end:], encoding="utf-8")
+    site = load(project)
+
+    entry = Programme(site, date(2026, 11, 24)).entry(site.things["activity", "kaffe"])
+
+    assert entry.next.day == date(2027, 3, 2)
+    assert [one.day for one in entry.called_off][:1] == [date(2026, 12, 1)]
+
+
+def test_two_activities_may_have_one_name(project):
+    first = (project / "data/activities/kaffe.yml").read_text(encoding="utf-8")
+    second = first.replace("organiser: naboenheden", "organiser: raadet")
+    (project / "data/activities/te.yml").write_text(second, encoding="utf-8")
+
+    assert read(project)[1] == []
+    titles = {page.title for page in every_page(project) if page.kind == "activity"}
+    assert {"Kaffe på torvet (Naboenheden)", "Kaffe på torvet (Det gode råd)"} <= titles
+
+
+def test_an_offer_that_someone_has_checked_is_no_mere_mention(project):
+    file = project / "data/activities/kaffe.yml"
+    file.write_text(
+        file.read_text(encoding="utf-8") + "cite: lillevig-plan/kontakt\n", encoding="utf-8"
+    )
+    build(project, project / "site")
+
+    page = (project / "site/aktiviteter/kaffe/index.html").read_text(encoding="utf-8")
+    assert "Kun nævnt i en kilde" not in page and "Tjekket 1. november 2026" in page

@@ -89,7 +89,7 @@ def weekly(*days: str, **more) -> Schedule:
 )
 def test_every_calendar_gives_the_same_times_as_the_page(when, since, length):
     until = since + timedelta(days=length)
-    one = activity(when)
+    one = activity(when, expires=date(2028, 2, 29) if length % 2 else None)
 
     assert key(read_back(one, since, until)) == key(told(one, since, until))
 

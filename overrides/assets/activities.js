@@ -20,7 +20,7 @@ function dropPast(root) {
     const next = list.querySelector("[data-time]:not([hidden])") ?? list.querySelector("[data-time]");
     if (next) next.hidden = false;
     else if (list.querySelector("[data-none]")) list.querySelector("[data-none]").hidden = false;
-    else if (!list.children.length) list.textContent = "Ingen datoer lige nu";
+    else if (!list.children.length && list.matches("p")) list.textContent = "Ingen datoer lige nu";
   }
   for (const list of moved) soonestFirst(list);
 }
@@ -28,8 +28,8 @@ function dropPast(root) {
 // A list keeps its order when a card's first time is gone.
 function soonestFirst(list) {
   if (list.dataset.sorted) return;
-  const over = (card) => Number(card.querySelector("time")?.dataset.over ?? Infinity);
-  list.append(...[...list.children].sort((a, b) => over(a) - over(b) || 0));
+  const start = (card) => Date.parse(card.querySelector(".offer-when time")?.dateTime ?? "9999-12-31");
+  list.append(...[...list.children].sort((a, b) => start(a) - start(b)));
 }
 
 // --- the finder ---------------------------------------------------------------------------------
@@ -79,11 +79,15 @@ class Finder {
       this.box.querySelector("#resultater").focus();
     });
     this.form.addEventListener("input", (event) => this.chosen(event.target));
-    this.form.addEventListener("reset", () => setTimeout(() => this.chosen(this.form)));
+    this.form.addEventListener("reset", (event) => {
+      event.preventDefault();
+      this.fill(new URLSearchParams());
+      this.chosen(this.form);
+    });
     this.more.addEventListener("click", () => this.showMore());
-    addEventListener("popstate", () => this.restore());
+    addEventListener("popstate", () => location.search !== this.seen && this.restore());
     if (location.search) this.restore();
-    else addEventListener("pageshow", () => this.choices().size && this.update());
+    else this.fill(new URLSearchParams()); // what the browser kept from last time
   }
 
   choices() {
@@ -94,8 +98,14 @@ class Finder {
   }
 
   restore() {
-    const wanted = new URLSearchParams(location.search);
-    this.form.reset();
+    this.fill(new URLSearchParams(location.search));
+    this.seen = location.search;
+    this.shown = PAGE;
+    return this.update();
+  }
+
+  // Set every field as an address says; what the form does not know is left alone.
+  fill(wanted) {
     for (const field of this.form.elements) {
       if (!field.name) continue;
       if (field.type === "checkbox") field.checked = wanted.has(field.name);
@@ -104,8 +114,7 @@ class Finder {
       const fold = field.closest("details");
       if (fold && wanted.has(field.name)) fold.open = true;
     }
-    this.shown = PAGE;
-    return this.update();
+    this.seen = location.search;
   }
 
   chosen(field) {
@@ -114,6 +123,7 @@ class Finder {
     if (query !== location.search.slice(1)) {
       history.pushState(null, "", query ? `?${query}` : location.pathname);
     }
+    this.seen = location.search;
     this.shown = PAGE;
     this.update();
   }
@@ -225,7 +235,7 @@ class View {
   constructor(index, choices) {
     this.index = index;
     this.choices = choices;
-    this.any = choices.size > 0;
+    this.any = [...choices].length > 0;
     this.total = index.spot.length;
     this.today = dayStart(0);
     this.tomorrow = dayStart(1);
@@ -256,9 +266,9 @@ class View {
 
   distances(postcode) {
     if (!postcode) return [];
-    const from = this.index.postcodes[postcode];
+    const from = Object.hasOwn(this.index.postcodes, postcode) && this.index.postcodes[postcode];
     if (!from) {
-      this.error = `Vi ved ikke, hvor ${postcode} ligger. Prøv et postnummer i nærheden, fx 4270.`;
+      this.error = `Vi ved ikke, hvor ${postcode} ligger. Prøv et postnummer i nærheden.`;
       return [];
     }
     this.near = true;
