@@ -33,7 +33,7 @@ from macros.site import Site
 from macros.text import slug
 
 MAX_BYTES = 5_000_000
-MAX_SECONDS = 6
+MAX_SECONDS = 5
 MAX_MEMORY = 450_000_000
 MAX_TEXT = 8_000  # signs of one field that are looked at
 MAX_TAKEN = 300  # each is tried by every rule; a year of a busy house is a tenth
