@@ -30,6 +30,7 @@ from macros.values import (
     WebAddress,
     YesNo,
     described,
+    dial,
     optional,
     several,
 )
@@ -147,8 +148,7 @@ class Reach(Model):
 
     @property
     def dial(self) -> str:
-        """The telephone number as a link wants it (RFC 3966)."""
-        return f"+45{self.phone.replace(' ', '')}" if self.phone else ""
+        return dial(self.phone)
 
 
 class Organisation(Thing):

@@ -15,7 +15,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, get_args
 
 from macros.activity import WEEKDAYS, Group
-from macros.programme import DAY_PARTS, Entry, Programme
+from macros.programme import DAY_PARTS, FLAGS, PARTS_END, Entry, Programme
 from macros.recurrence import DANISH_TIME
 from macros.site import Site
 from macros.text import slug
@@ -38,18 +38,6 @@ class Choice:
     value: str
     name: str
     count: int
-
-
-# The yes-or-no choices: word in the address, name, bit, test. The script reads the same table.
-Flag = tuple[str, str, Callable[[Entry], bool]]
-FLAGS: tuple[Flag, ...] = (
-    ("gratis", "Gratis", lambda e: e.activity.free is True),
-    ("uden-henvisning", "Uden henvisning", lambda e: e.activity.referral is False),
-    ("uden-tilmelding", "Uden tilmelding", lambda e: e.activity.sign_up == "kom bare"),
-    ("koerestol", "Adgang i kørestol", lambda e: bool(e.place and e.place.wheelchair)),
-    ("handicaptoilet", "Handicaptoilet", lambda e: bool(e.place and e.place.toilet)),
-    ("tag-en-med", "Du må tage en med", lambda e: e.activity.company is True),
-)
 
 
 @dataclass(frozen=True)
@@ -85,14 +73,15 @@ class Finder:
 
     @property
     def parts(self) -> tuple[Choice, ...]:
-        names = {"formiddag": "før kl. 12", "eftermiddag": "kl. 12 til 17", "aften": "efter kl. 17"}
+        noon, evening = PARTS_END
+        names = (f"før kl. {noon}", f"kl. {noon} til {evening}", f"efter kl. {evening}")
         return tuple(
             Choice(
                 part,
-                f"Starter {names[part]}",
+                f"Starter {name}",
                 self._count(lambda e, part=part: any(p == part for _, p in e.slots)),
             )
-            for part in DAY_PARTS
+            for part, name in zip(DAY_PARTS, names, strict=True)
         )
 
     @property
@@ -152,6 +141,11 @@ class Finder:
             "pieces": [path.removeprefix(FOLDER) for path in pieces],
             "more": [path.removeprefix(FOLDER) for path in more],
             "columns": list(columns),
+            "page": FIRST,
+            "weekdays": [slug(name) for name in WEEKDAYS],
+            "workdays": WORKDAYS,
+            "parts": DAY_PARTS,
+            "partsEnd": PARTS_END,
             # Minutes in `times` are counted from this second of the epoch.
             "from": int(self._midnight.timestamp()),
             "postcodes": {

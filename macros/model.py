@@ -30,6 +30,7 @@ from macros.values import (
     Thing,
     WebAddress,
     described,
+    dial,
     optional,
     several,
 )
@@ -111,8 +112,7 @@ class Contact(Model):
 
     @property
     def dial(self) -> str:
-        """The telephone number as a link wants it (RFC 3966)."""
-        return f"+45{self.phone.replace(' ', '')}" if self.phone else ""
+        return dial(self.phone)
 
 
 class Municipality(Thing):

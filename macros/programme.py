@@ -7,6 +7,7 @@ remarks of `check`) starts from a `Programme`.
 from __future__ import annotations
 
 import os
+from bisect import bisect
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -27,6 +28,7 @@ OLD, GONE = timedelta(days=180), timedelta(days=365)
 Freshness = Literal["tjekket", "gammel", "væk", "kun kilde"]
 DayPart = Literal["formiddag", "eftermiddag", "aften"]
 DAY_PARTS: tuple[DayPart, ...] = ("formiddag", "eftermiddag", "aften")
+PARTS_END = (12, 17)  # the hours at which the first parts end
 
 
 def today() -> date:
@@ -46,7 +48,7 @@ def freshness(activity: Activity, day: date) -> Freshness:
 
 
 def day_part(start: datetime) -> DayPart:
-    return "formiddag" if start.hour < 12 else "eftermiddag" if start.hour < 17 else "aften"
+    return DAY_PARTS[bisect(PARTS_END, start.hour)]
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,11 @@ class Entry:
         return tuple(one for one in self.coming[:4] if one.cancelled)
 
     @property
+    def tags(self) -> tuple[str, ...]:
+        """The good news in a word or two each: what one can choose by, as far as it holds."""
+        return tuple(name for _, name, test in FLAGS if test(self))
+
+    @property
     def order(self) -> tuple[bool, float, object]:
         """Soonest first; what has no time told last."""
         soon = self.next
@@ -111,6 +118,18 @@ class Entry:
             soon.start.timestamp() if soon else 0,
             danish_key(self.activity.title),
         )
+
+
+# What holds or not: the word in the finder's address, the name in lists, the test.
+Flag = tuple[str, str, Callable[[Entry], bool]]
+FLAGS: tuple[Flag, ...] = (
+    ("gratis", "Gratis", lambda e: e.activity.free is True),
+    ("uden-henvisning", "Uden henvisning", lambda e: e.activity.referral is False),
+    ("uden-tilmelding", "Uden tilmelding", lambda e: e.activity.sign_up == "kom bare"),
+    ("koerestol", "Adgang i kørestol", lambda e: bool(e.place and e.place.wheelchair)),
+    ("handicaptoilet", "Handicaptoilet", lambda e: bool(e.place and e.place.toilet)),
+    ("tag-en-med", "Du må tage en med", lambda e: e.activity.company is True),
+)
 
 
 @dataclass(frozen=True)

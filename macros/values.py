@@ -177,6 +177,11 @@ def _phone(text: str) -> str:
     return " ".join(digits[place : place + 2] for place in range(0, 8, 2))
 
 
+def dial(phone: str | None) -> str:
+    """A Danish telephone number as a link wants it (RFC 3966); «» without one."""
+    return f"+45{phone.replace(' ', '')}" if phone else ""
+
+
 Slug = Annotated[str, AfterValidator(_slug), Field(json_schema_extra={"pattern": f"^{SLUG}$"})]
 Line = Annotated[str, Field(max_length=160, pattern=r"^[^\n]+$")]
 Prose = Annotated[str, Field(max_length=1500)]

@@ -199,18 +199,6 @@ def gone(entry: Entry, today: date) -> str:
     return "Der er ikke flere datoer."
 
 
-def tags(activity: Activity, place: Place | None) -> tuple[str, ...]:
-    """The good news in a word or two each, for lists."""
-    found = {
-        "Gratis": activity.free,
-        "Uden henvisning": activity.referral is False,
-        "Uden tilmelding": activity.sign_up == "kom bare",
-        "Adgang i kørestol": place is not None and place.wheelchair,
-        "Du må tage en med": activity.company,
-    }
-    return tuple(word for word, holds in found.items() if holds)
-
-
 def address(site: Site, place: Place) -> str:
     """«Eksempelvej 1, 4270 Høng» on one line."""
     return ", ".join(address_lines(site, place))

@@ -34,10 +34,6 @@ function soonestFirst(list) {
 
 // --- the finder ---------------------------------------------------------------------------------
 
-const PAGE = 20;
-const WORKDAYS = "hverdage";
-const WEEK = ["mandag", "tirsdag", "onsdag", "torsdag", "fredag", "loerdag", "soendag"];
-const PARTS = ["formiddag", "eftermiddag", "aften"];
 const danish = new Intl.DateTimeFormat("en-CA", {
   timeZone: "Europe/Copenhagen", hourCycle: "h23",
   year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit",
@@ -72,7 +68,7 @@ class Finder {
     this.status = box.querySelector("[data-count]");
     this.more = box.querySelector("[data-more]");
     this.pieces = new Map();
-    this.shown = PAGE;
+    this.pages = 1;
     this.form.hidden = false;
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -100,7 +96,7 @@ class Finder {
   restore() {
     this.fill(new URLSearchParams(location.search));
     this.seen = location.search;
-    this.shown = PAGE;
+    this.pages = 1;
     return this.update();
   }
 
@@ -124,7 +120,7 @@ class Finder {
       history.pushState(null, "", query ? `?${query}` : location.pathname);
     }
     this.seen = location.search;
-    this.shown = PAGE;
+    this.pages = 1;
     this.update();
   }
 
@@ -164,7 +160,8 @@ class Finder {
       const url = this.box.dataset.finder;
       const index = await this.whole(url);
       const view = new View(index, this.choices());
-      const found = view.found.slice(0, this.shown);
+      const shown = this.pages * index.page;
+      const found = view.found.slice(0, shown);
       const cards = await Promise.all(
         found.map(async (at) => {
           const spot = index.spot[at];
@@ -186,7 +183,7 @@ class Finder {
       this.list.dataset.sorted = "chosen";
       this.list.replaceChildren(...cards);
       dropPast(this.list);
-      this.count(view);
+      this.count(view, shown);
       if (focus) this.list.children[before]?.querySelector("a")?.focus();
     } catch {
       if (turn === this.turn) {
@@ -196,7 +193,7 @@ class Finder {
     }
   }
 
-  count(view) {
+  count(view, shown) {
     const total = view.found.length;
     const order = view.near ? "Det nærmeste står først." : "Det næste, der sker, står først.";
     this.status.textContent = total
@@ -204,7 +201,7 @@ class Finder {
       : "Ingen passer til alle dine valg.";
     if (!view.any) this.status.textContent = `${total} i alt. ${order}`;
     this.box.querySelector("[data-empty]").hidden = total > 0;
-    this.more.hidden = total <= this.shown;
+    this.more.hidden = total <= shown;
     this.box.querySelector("[data-show]").textContent =
       total === 0 ? "Ingen passer" : `Vis ${total} ${total === 1 ? "aktivitet" : "aktiviteter"}`;
     const error = this.box.querySelector("#f-naer-error");
@@ -225,7 +222,7 @@ class Finder {
   }
 
   showMore() {
-    this.shown += PAGE;
+    this.pages += 1;
     this.update(true);
   }
 }
@@ -326,11 +323,11 @@ class View {
   // Whether a time fits a day (today, the next seven, workdays, a weekday) and a part of the day.
   fits(start, day, part) {
     const { weekday, part: own } = this.slot(start);
-    if (part && PARTS[own] !== part) return false;
+    if (part && this.index.parts[own] !== part) return false;
     if (day === "i-dag") return start >= this.today && start < this.tomorrow;
     if (day === "7-dage") return start >= this.today && start < this.week;
-    if (day === WORKDAYS) return weekday < 5;
-    return !day || WEEK[weekday] === day;
+    if (day === this.index.workdays) return weekday < 5;
+    return !day || this.index.weekdays[weekday] === day;
   }
 
   slot(start) {
@@ -340,22 +337,23 @@ class View {
       );
       const hour = Number(parts.hour);
       const weekday = (new Date(Date.UTC(parts.year, parts.month - 1, parts.day)).getUTCDay() + 6) % 7;
-      this.slots.set(start, { weekday, part: hour < 12 ? 0 : hour < 17 ? 1 : 2 });
+      this.slots.set(start, { weekday, part: this.index.partsEnd.filter((end) => hour >= end).length });
     }
     return this.slots.get(start);
   }
 
   when(at, day, part) {
+    const { index } = this;
     if (!day && !part) return true;
     if (day === "i-dag" || day === "7-dage") {
       return this.moments(at).some((start) => this.fits(start, day, part));
     }
-    const parts = part ? 1 << PARTS.indexOf(part) : 7;
+    const parts = part ? 1 << index.parts.indexOf(part) : 7;
     let mask = 0;
     for (let d = 0; d < 7; d++) {
-      if (!day || WEEK[d] === day || (day === WORKDAYS && d < 5)) mask |= parts << (3 * d);
+      if (!day || index.weekdays[d] === day || (day === index.workdays && d < 5)) mask |= parts << (3 * d);
     }
-    return Boolean(this.index.slots[at] & mask);
+    return Boolean(index.slots[at] & mask);
   }
 
   // How many would be found if `value` were chosen, all other choices kept.
