@@ -71,7 +71,11 @@ def _check(root: Path, github: bool) -> int:
     gc.disable()  # short and full of small objects: a fifth of the time
     try:
         site, found = load.read(root)
-        remarks = [*readability.advice(site), *programme.to_check(site)] if not site.broken else []
+        remarks = (
+            [*readability.advice(site), *programme.to_check(site), *programme.plans_to_renew(site)]
+            if not site.broken
+            else []
+        )
     finally:
         gc.enable()
     for remark in sorted(remarks):

@@ -249,6 +249,19 @@ def to_check(site: Site, day: date | None = None) -> Iterator[Fault]:
         )
 
 
+def plans_to_renew(site: Site, day: date | None = None) -> Iterator[Fault]:
+    """A remark for each holiday plan in use that ends before the lists do."""
+    until = (day or today()) + AHEAD
+    used = {when.pauses for one in site.activities for when in one.when}
+    for plan in site.holidays.values():
+        if plan.id in used and max(span.last for span in plan.spans) < until:
+            yield site.documents["holidays", plan.id].fault(
+                ("spans",),
+                f"ferieplanen «{plan.title}» slutter snart eller er slut",
+                "tilføj de næste ferier, så aktiviteterne også holder fri i dem",
+            )
+
+
 K = TypeVar("K")
 
 

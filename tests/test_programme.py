@@ -13,7 +13,7 @@ from conftest import LILLEVIG, ROOT, every_page
 from macros import finder, listings
 from macros.build import build
 from macros.load import load, read
-from macros.programme import Programme, freshness, to_check
+from macros.programme import Programme, freshness, plans_to_renew, to_check
 
 CHECKED = date(2026, 11, 1)  # Lillevig's coffee
 
@@ -69,6 +69,16 @@ def test_check_tells_the_editor_what_to_ask_whom(project):
         "    Ret: spørg Naboenheden, 00 00 00 09, kaffe@lillevig.example, om den stadig findes; "
         "ret så datoen, eller slet den"
     )
+
+
+def test_check_tells_the_editor_when_a_holiday_plan_runs_out():
+    site = load(LILLEVIG)
+
+    assert list(plans_to_renew(site, date(2026, 12, 1))) == []
+    assert [str(one) for one in plans_to_renew(site, date(2027, 6, 1))] == [
+        "data/holidays/lillevig.yml:4:3: ferieplanen «Ferier i Lillevig» slutter snart eller er "
+        "slut\n    Ret: tilføj de næste ferier, så aktiviteterne også holder fri i dem"
+    ]
 
 
 def test_an_old_and_a_gone_activity_say_so_on_their_pages(site):

@@ -55,12 +55,13 @@ def test_holidays_and_closed_days_are_told_as_far_as_they_lie_ahead():
 
     assert wording.limits(site, when, DAY) == (
         "Ikke på helligdage.",
-        "Holder fri i skoleferierne: juleferie 19. december 2026 til 3. januar 2027.",
+        "Holder fri i skoleferierne: juleferie 19. december 2026 til 3. januar 2027 og sommerferie "
+        "26. juni til 8. august 2027.",
         "Holder lukket 15. december.",
     )
     assert wording.limits(site, when, date(2027, 2, 1)) == (
         "Ikke på helligdage.",
-        "Holder fri i skoleferierne.",
+        "Holder fri i skoleferierne: sommerferie 26. juni til 8. august 2027.",
     )
 
 
