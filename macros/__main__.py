@@ -7,7 +7,7 @@ import gc
 import sys
 from pathlib import Path
 
-from macros import faults, load, programme, readability, schema
+from macros import everyday, faults, load, programme, readability, schema
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -72,7 +72,12 @@ def _check(root: Path, github: bool) -> int:
     try:
         site, found = load.read(root)
         remarks = (
-            [*readability.advice(site), *programme.to_check(site), *programme.plans_to_renew(site)]
+            [
+                *readability.advice(site),
+                *programme.to_check(site),
+                *programme.plans_to_renew(site),
+                *everyday.advice(site, root),
+            ]
             if not site.broken
             else []
         )

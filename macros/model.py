@@ -353,6 +353,27 @@ class Term(Thing):
     see_also: tuple[Annotated[str, Ref("term")], ...] = several("Se også")
 
 
+class Everyday(Model):
+    """Words of daily speech, and the site's own words for what people mean by them."""
+
+    typed: tuple[Line, ...] = described(
+        "Når nogen skriver",
+        "Hverdagens ord og korte vendinger. Bøjninger, stavefejl og ord uden æ, ø og å "
+        "finder søgningen selv.",
+        min_length=1,
+    )
+    finds: tuple[Line, ...] = described(
+        "Så find", "Ord, der står på siden, det vigtigste først.", min_length=1, max_length=8
+    )
+
+
+class EverydayWords(Thing):
+    """A theme's everyday words, by which the search finds what the sources call otherwise."""
+
+    title: Line = described("Tema")
+    groups: tuple[Everyday, ...] = described("Ord", min_length=1)
+
+
 # --- hand-written pages -------------------------------------------------------------------
 
 
@@ -398,6 +419,7 @@ KINDS = (
     Kind("postcode", Postcode, "postcodes/*", "postnummer"),
     Kind("place", Place, "places/*", "sted"),
     Kind("holidays", Holidays, "holidays/*", "ferieplan"),
+    Kind("everyday", EverydayWords, "everyday/*", "hverdagsord"),
     ACTIVITY,
 )
 LABELS = {kind.name: kind.label for kind in (*KINDS, DOC)} | {"section": "afsnit i en kilde"}

@@ -13,6 +13,7 @@ from macros.activity import Activity, Holidays, Organisation, Place, Postcode, i
 from macros.model import (
     Area,
     Doc,
+    EverydayWords,
     Idea,
     Municipality,
     Role,
@@ -112,6 +113,10 @@ class Site:
     @cached_property
     def postcodes(self) -> tuple[Postcode, ...]:
         return tuple(sorted(self.of_kind("postcode"), key=lambda p: p.id))
+
+    @cached_property
+    def everyday(self) -> tuple[EverydayWords, ...]:
+        return self.of_kind("everyday")  # type: ignore[return-value]
 
     @cached_property
     def holidays(self) -> dict[str, Holidays]:
