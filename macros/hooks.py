@@ -65,6 +65,11 @@ def on_post_build(config):
         target = Path(config.site_dir, path)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
+    site = Path(config.site_dir)
+    index = renderer.search(lambda page: (site / page.address / "index.html").read_bytes())
+    for path, content in index.items():
+        (site / path).parent.mkdir(parents=True, exist_ok=True)
+        (site / path).write_bytes(content)
 
 
 def on_post_template(output_content, template_name, config):

@@ -21,6 +21,7 @@ NAMES = (
     "places",
     "recipient",
     "roles",
+    "search",
     "sources",
     "strategies",
     "suggest",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache, cached_property, partial
 from pathlib import Path
@@ -19,7 +19,17 @@ from xml.etree import ElementTree
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from macros import calendars, forms, linked_data, markers, schema, template_sheet, views, wording
+from macros import (
+    calendars,
+    forms,
+    linked_data,
+    markers,
+    schema,
+    search,
+    template_sheet,
+    views,
+    wording,
+)
 from macros.finder import Finder
 from macros.lexicon import Lexicon
 from macros.listings import listings, ways
@@ -30,7 +40,7 @@ from macros.site import Site
 from macros.text import upfirst
 
 LOST = "overrides/pages/lost.html"
-ASSETS = ("assets/site.css", "assets/activities.js")
+ASSETS = ("assets/site.css", "assets/site.js", "assets/activities.js", "assets/search.js")
 # What the script looks for: times that pass, the finder, forms, links to a phone's map.
 SCRIPTED = ("data-over", "data-finder", "data-mail", "data-geo", "data-subscribe")
 
@@ -89,6 +99,9 @@ class Renderer:
             "template_headings": template_sheet.headings(ACTIVITY),
             "activities_email": views.activities_email(site),
             "places_by_town": views.places_by_town(site),
+            "assets": self._assets,
+            "search_index": search.HEAD,
+            "search_address": search.ADDRESS,
         }
         self._globals["finder_index"], self._finder_files = self._globals["finder"].files(
             self._card
@@ -113,6 +126,10 @@ class Renderer:
                 f"{calendars.FOLDER}{name}",
                 kept.read_bytes() if kept.exists() else template_sheet.make(name, ACTIVITY),
             )
+
+    def search(self, read: Callable[[Page], bytes]) -> dict[str, bytes]:
+        """The search's index by path, made of the finished pages. read: a page's HTML."""
+        return search.files(self.programme, self.pages, read)
 
     def _card(self, entry: Entry) -> str:
         """An entry as the finder's script shows it, with links from the finder's page."""
@@ -170,7 +187,6 @@ class Renderer:
             after=after,
             canonical=urljoin(self.site_url, page.address) if self.site_url else None,
             edit=f"{self.edit_url}/{page.source}" if self.edit_url else None,
-            assets=self._assets,
             scripted=any(mark in content for mark in SCRIPTED),
             linked_data=linked_data.script(self.programme, page, above, self.site_url),
         )

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
-from typing import get_args
+from typing import TypeVar, get_args
 
 from pyphen import Pyphen
 
@@ -33,7 +33,7 @@ from macros.model import (
 )
 from macros.pages import SOURCES, Page, Pages
 from macros.site import Site
-from macros.text import join
+from macros.text import danish_key, join
 from macros.values import Passages, Remark
 
 
@@ -308,14 +308,32 @@ def all_events(site: Site) -> tuple[DatedEvent, ...]:
     return tuple(sorted(found, key=lambda dated: dated.event.date))
 
 
-def by_letter(terms: Iterable[Term]) -> tuple[tuple[str, tuple[Term, ...]], ...]:
-    """Terms, already in order, under their first letter; signs and digits under «§»."""
-    return tuple((letter, tuple(group)) for letter, group in groupby(terms, key=_letter))
+Titled = TypeVar("Titled", Term, Page)
 
 
-def _letter(term: Term) -> str:
-    first = term.title[0].upper()
+def by_letter(titled: Iterable[Titled]) -> tuple[tuple[str, tuple[Titled, ...]], ...]:
+    """Terms or pages, already in order, under their first letter; signs and digits under «§»."""
+    return tuple((letter, tuple(group)) for letter, group in groupby(titled, key=_letter))
+
+
+def _letter(titled: Term | Page) -> str:
+    first = _bare(titled.title)[:1].upper()
     return first if first.isalpha() else "§"
+
+
+def _bare(title: str) -> str:
+    return title.lstrip('»«"§ ') if not title.startswith("§") else title
+
+
+def a_to_z(pages: Pages) -> tuple[tuple[str, tuple[Page, ...]], ...]:
+    """Every page by its title's first letter, but for the single activities and places."""
+    listed = [page for page in pages.all if page.address and page.kind not in _FOUND_BY_FINDER]
+    return by_letter(
+        sorted(listed, key=lambda page: (_letter(page) != "§", danish_key(_bare(page.title))))
+    )
+
+
+_FOUND_BY_FINDER = frozenset({"activity", "listing", "place"})
 
 
 PLURALS = {

@@ -115,7 +115,8 @@ def test_nothing_but_our_own_files_is_published(site):
     kinds = {path.suffix for path in site.rglob("*") if path.is_file()}
 
     assert kinds == {".html", ".css", ".js", ".json", ".ics", ".csv", ".xlsx"}
-    assert [path.name for path in site.rglob("*.js")] == ["activities.js"]
+    scripts = {path.name for path in site.rglob("*.js")}
+    assert scripts == {"activities.js", "search.js", "site.js"}
 
 
 def test_a_known_address_gives_sitemap_canonical_links_and_a_rooted_404(project, monkeypatch):

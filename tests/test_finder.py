@@ -424,7 +424,7 @@ def test_without_javascript_a_form_opens_the_mail_program(tab, address):
     page = tab(java_script_enabled=False)
     page.goto(f"{address}aktiviteter/foreslaa/")
 
-    form = page.locator("form")
+    form = page.locator("form[data-mail]")
     assert form.get_attribute("action").startswith("mailto:")
     assert form.get_attribute("enctype") == "text/plain"
     assert page.get_by_role("link", name="Hent regnearket (Excel)").is_visible()

@@ -26,7 +26,7 @@ def steps(workflow) -> list[dict]:
 
 
 def test_there_are_workflows_and_locks():
-    assert WORKFLOWS and len(LOCKS) == 2
+    assert WORKFLOWS and len(LOCKS) == 3
 
 
 @pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.stem)
