@@ -4,12 +4,12 @@ PORT ?= 8000
 VENV := .venv
 RUN := $(VENV)/bin/python -m macros
 
-.PHONY: help serve build check test lint bench import schema accept lock clean
+.PHONY: help serve build check test lint bench bench-search import schema accept lock clean
 .DEFAULT_GOAL := help
 
 help: ## List the commands
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1|/' | column -t -s '|' 2>/dev/null \
-	  || grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST)
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | column -t -s '|' 2>/dev/null \
+	  || grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST)
 
 serve: $(VENV)/.site ## Build, serve on 127.0.0.1:8000 and rebuild on every change
 	@$(RUN) serve --port $(PORT)
@@ -30,6 +30,10 @@ lint: $(VENV)/.test ## Check the form of the code
 bench: $(VENV)/.test ## Measure check, build, serve and the pages' weight
 	@$(VENV)/bin/python tests/benchmark.py
 
+bench-search: $(VENV)/.bench ## Compare our search with Material's and Pagefind's over the written queries
+	@sh requirements/system.sh chromium
+	@$(VENV)/bin/python tests/search/compare.py
+
 import: $(VENV)/.site ## Make activities of a calendar (FILE=x.ics ORG=id) or Open Referral (FILE=x.json)
 	@$(RUN) import "$(FILE)" $(if $(ORG),--organisation "$(ORG)") $(FLAGS)
 
@@ -44,6 +48,8 @@ lock: ## Lock the dependencies anew (needs uv)
 	  --python-version 3.11 --no-header -o requirements/site.txt
 	uv pip compile -q pyproject.toml requirements/build.in --extra test --extra develop --generate-hashes \
 	  --universal --python-version 3.11 --no-header -c requirements/site.txt -o requirements/test.txt
+	uv pip compile -q pyproject.toml requirements/build.in --extra test --extra develop --extra bench \
+	  --generate-hashes --universal --python-version 3.11 --no-header -c requirements/test.txt -o requirements/bench.txt
 
 clean: ## Remove what was built
 	rm -rf site site.new site.old .build
