@@ -17,6 +17,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from operator import sub
 from typing import Any
 
 from macros import danish
@@ -77,9 +78,10 @@ PART = 0.5  # of a compound, to the whole word
 SATURATION, LENGTH = 1.2, 0.6
 
 PIECE = 2_500  # letters of JSON in a piece of text, about 1 kB gzip
-POSTINGS = 6_000  # the same for a piece of postings
+PER_PIECE = 2  # activities in a piece of text
+POSTINGS = 9_000  # the same for a piece of postings
 MOST_POSTINGS = 1_500  # places kept for one word, those that say most
-MOST_WORDS = 6_000  # words to guess from
+MOST_WORDS = 4_500  # words to guess from
 MOST_LED_TO = 8  # sections that a group of everyday words leads to
 STRONG = 50  # an impact that says enough
 FALL = 0.15  # how much less each of the words counts that everyday words lead to
@@ -90,11 +92,21 @@ def files(programme: Programme, pages: Pages, read: Callable[[Page], bytes]) -> 
     on = {entry.activity.id for entry in programme.entries}
     found = [page for page in _in_order(pages, programme) if page.address != ADDRESS]
     documents = [
-        _Document(page, sections(read(page)), page.kind == "activity" and page.id not in on)
+        _Document(page, _whole(parts), page.id not in on)
+        if page.kind == "activity"
+        else _Document(page, parts)
         for page in found
+        for parts in [sections(read(page))]
     ]
     everyday = [group for words in programme.site.everyday for group in words.groups]
     return Index(documents, everyday).files()
+
+
+def _whole(parts: list[Section]) -> list[Section]:
+    """A short page as one section: there may be thousands, and each is read at a glance."""
+    first, *others = parts
+    lines = [line for part in others for line in (part.heading, *part.lines)]
+    return [Section(first.anchor, first.heading, [*first.lines, *lines])]
 
 
 def _in_order(pages: Pages, programme: Programme) -> Iterator[Page]:
@@ -130,22 +142,24 @@ class Index:
     def __init__(self, documents: list[_Document], everyday: Iterable[Everyday] = ()):
         self._documents = documents
         self._everyday = tuple(everyday)
-        texts = [
-            (document.page.title, document.page.description, section.heading, section.text)
-            for document in documents
-            for section in document.sections
-        ]
-        self._count = Counter(
-            word for text in texts for part in text for word in danish.words(part)
-        )
-        self._irregular = danish.irregular(self._count)
+        lasting = _count(document for document in documents if document.page.kind != "activity")
+        self._count = lasting + _count(d for d in documents if d.page.kind == "activity")
         self._taken_apart: dict[str, tuple[str, ...]] = {}
+        # The words that stay are guessed before those of thousands of activities.
+        inside = Counter(part for word in lasting for part in self._parts(word))
+        every = dict.fromkeys(
+            word for count in (lasting + inside, self._count) for word, _ in count.most_common()
+        )
+        self._guesses = list(filter(_guessable, every))[:MOST_WORDS]
+        self._irregular = danish.irregular(self._guesses)
 
     def files(self) -> dict[str, bytes]:
         postings = self._postings()
         stems = sorted(postings)
         listed = _pieces([(stem, postings[stem]) for stem in stems], POSTINGS)
-        shown = _pieces(list(self._shown()), PIECE)
+        lasting, many = self._shown()
+        shown = _pieces(lasting, PIECE)
+        shown += [many[at : at + PER_PIECE] for at in range(0, len(many), PER_PIECE)]
         contents = {
             **{f"ord-{at}.json": _json(dict(piece)) for at, piece in enumerate(listed)},
             **{f"tekst-{at}.json": _json(_by_page(piece)) for at, piece in enumerate(shown)},
@@ -163,16 +177,13 @@ class Index:
     def _head(
         self, postings: Mapping[str, list[int]], starts: list[str], first: list[int]
     ) -> dict[str, Any]:
-        inside = Counter(part for word in self._count for part in self._parts(word))
-        every = [word for word, _ in (self._count + inside).most_common()]
-        guesses = [word for word in every if _guessable(word)]
         kinds = [document.page.kind for document in self._documents]
         names = [name for name, _ in GROUPS]
         group_of = {kind: name for name, kinds in GROUPS for kind in kinds}
         groups = [(name, len(list(all))) for name, all in groupby(kinds, group_of.__getitem__)]
         return {
             "rules": danish.RULES,
-            "words": " ".join(sorted(guesses[:MOST_WORDS], key=danish_key)),
+            "words": " ".join(sorted(self._guesses, key=danish_key)),
             "irregular": self._irregular,
             "everyday": [self._led_to(group, postings) for group in self._everyday],
             "groups": [[name, size] for name, size in groups if name in names],
@@ -183,7 +194,8 @@ class Index:
                 for size, all in groupby(len(document.sections) for document in self._documents)
             ],
             "postings": starts,
-            "texts": first,
+            # The step from each piece's first section to the next one's, and how many have it.
+            "texts": [[step, len(list(all))] for step, all in groupby(map(sub, first[1:], first))],
         }
 
     def _postings(self) -> dict[str, list[int]]:
@@ -283,15 +295,38 @@ class Index:
             for phrase in phrases
         ]
 
-    def _shown(self) -> Iterator[tuple[int, Any]]:
-        """Number of a section, and what a result shows of it and of its page."""
+    def _shown(self) -> tuple[list[tuple[int, Any]], list[tuple[int, Any]]]:
+        """Number of a section, and what a result shows of it and of its page.
+
+        Activities, the last of the pages, stand by themselves: in pieces of equal number, so that
+        nobody has to be told where each of thousands begins.
+        """
+        lasting: list[tuple[int, Any]] = []
+        many: list[tuple[int, Any]] = []
         number = 0
         for document in self._documents:
             page = document.page
             head = [page.address, page.title, NAMES[page.kind], page.description]
             for section in document.sections:
-                yield number, (head, [section.anchor, section.heading, section.text])
+                found = many if page.kind == "activity" else lasting
+                found.append((number, (head, [section.anchor, section.heading, section.text])))
                 number += 1
+        return lasting, many
+
+
+def _count(documents: Iterable[_Document]) -> Counter[str]:
+    return Counter(
+        word
+        for document in documents
+        for section in document.sections
+        for text in (
+            document.page.title,
+            document.page.description,
+            section.heading,
+            section.text,
+        )
+        for word in danish.words(text)
+    )
 
 
 def _guessable(word: str) -> bool:

@@ -307,6 +307,10 @@ export class Index {
     this.pieces = new Map();
     this.pageOf = head.sections.flatMap(([size, pages]) => Array(pages).fill(size))
       .flatMap((size, page) => Array(size).fill(page));
+    this.texts = [0];
+    for (const [step, pieces] of head.texts) {
+      for (let i = 0; i < pieces; i++) this.texts.push(this.texts.at(-1) + step);
+    }
     this.pages = this.pageOf.at(-1) + 1;
     this.groupOf = head.groups.flatMap(([, size], group) => Array(size).fill(group));
   }
@@ -396,7 +400,7 @@ export class Index {
 
   // What a result shows: [address, title, kind, description], [anchor, heading, text].
   async shown({ section }) {
-    const [first, ...pages] = await this.piece(`tekst-${Index.at(this.head.texts, section)}`);
+    const [first, ...pages] = await this.piece(`tekst-${Index.at(this.texts, section)}`);
     let number = first;
     for (const [page, ...sections] of pages) {
       if (section < number + sections.length) return { page, part: sections[section - number] };
