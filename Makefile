@@ -3,34 +3,47 @@ PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv
 RUN := $(VENV)/bin/python -m macros
+AUDIT := tests/audit
 
-.PHONY: help serve build check test lint bench bench-search import schema accept lock clean
+.PHONY: help serve build check test audit lint bench bench-search import schema accept lock clean
 .DEFAULT_GOAL := help
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | column -t -s '|' 2>/dev/null \
 	  || grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST)
 
-serve: $(VENV)/.site ## Build, serve on 127.0.0.1:8000 and rebuild on every change
+serve: $(VENV)/.site $(VENV)/.pango ## Build, serve on 127.0.0.1:8000 and rebuild on every change
 	@$(RUN) serve --port $(PORT)
 
-build: $(VENV)/.site ## Build the site into site/
+build: $(VENV)/.site $(VENV)/.pango ## Build the site into site/
 	@$(RUN) build
 
 check: $(VENV)/.site ## Check the data only (FLAGS=--github for annotations)
 	@$(RUN) check $(FLAGS)
 
-test: $(VENV)/.test ## Run all tests, in a real browser too
+test: $(VENV)/.test $(VENV)/.pango ## Run all tests, in a real browser too
 	@sh requirements/system.sh chromium hunspell hunspell-da
 	@$(VENV)/bin/python -m pytest $(FLAGS)
+
+audit: $(VENV)/.site $(VENV)/.pango $(AUDIT)/node_modules/.package-lock.json ## Valid HTML and Lighthouse on the built site (needs Node 20)
+	@sh requirements/system.sh chromium
+	@$(RUN) build
+	@CHROME_PATH=$$(command -v chromium || command -v chromium-browser || command -v google-chrome) \
+	  node $(AUDIT)/audit.mjs site
+
+$(AUDIT)/node_modules/.package-lock.json: $(AUDIT)/package-lock.json
+	@node -e 'process.exit(Number(process.versions.node.split(".")[0] < 20))' 2>/dev/null \
+	  || { echo "make audit needs Node 20 or newer with npm"; exit 1; }
+	@cd $(AUDIT) && npm ci --no-fund --no-audit --loglevel=error
+	@touch $@
 
 lint: $(VENV)/.test ## Check the form of the code
 	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check .
 
-bench: $(VENV)/.test ## Measure check, build, serve and the pages' weight
+bench: $(VENV)/.test $(VENV)/.pango ## Measure check, build, serve and the pages' weight
 	@$(VENV)/bin/python tests/benchmark.py
 
-bench-search: $(VENV)/.bench ## Compare our search with Material's and Pagefind's over the written queries
+bench-search: $(VENV)/.bench $(VENV)/.pango ## Compare our search with Material's and Pagefind's over the written queries
 	@sh requirements/system.sh chromium
 	@$(VENV)/bin/python tests/search/compare.py
 
@@ -40,7 +53,7 @@ import: $(VENV)/.site ## Make activities of a calendar (FILE=x.ics ORG=id) or Op
 schema: $(VENV)/.site ## Write data/_schema/ from the model
 	@$(RUN) schema
 
-accept: $(VENV)/.test ## Take golden pages, fault messages and source runs as they are now (read git diff after)
+accept: $(VENV)/.test $(VENV)/.pango ## Take golden pages, fault messages and source runs as they are now (read git diff after)
 	@ACCEPT=1 $(VENV)/bin/python -m pytest -q tests/test_golden.py tests/test_faults.py tests/test_own_words.py
 
 lock: ## Lock the dependencies anew (needs uv)
@@ -53,6 +66,12 @@ lock: ## Lock the dependencies anew (needs uv)
 
 clean: ## Remove what was built
 	rm -rf site site.new site.old .build
+
+# WeasyPrint's own needs; it says so itself where one is missing.
+$(VENV)/.pango: $(VENV)/.site
+	@$(VENV)/bin/python -W error -c 'import weasyprint' >/dev/null 2>&1 \
+	  || sh requirements/system.sh libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+	@touch $@
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
