@@ -15,6 +15,7 @@ from mkdocs.config import load_config
 
 from macros.faults import Fault, report
 from macros.hooks import HookStopped
+from macros.sheets import NoPango
 
 
 class BuildStopped(Exception):
@@ -35,6 +36,9 @@ def build(root: Path, target: Path) -> None:
     except SystemExit as stop:  # MkDocs' Abort, which the hooks raise too
         shutil.rmtree(staging, ignore_errors=True)
         raise BuildStopped(_told(remarks.texts, stop)) from None
+    except NoPango as missing:
+        shutil.rmtree(staging, ignore_errors=True)
+        raise BuildStopped(str(missing)) from None
     except Exception as error:  # ours to mend, not the editor's: keep the trace for us
         shutil.rmtree(staging, ignore_errors=True)
         log = target.with_name(f"{target.name}.fejl.txt")

@@ -170,16 +170,20 @@ def _strategies(site: Site) -> list[Page]:
     found = []
     for strategy in site.strategies:
         series = f"{STRATEGIES}{strategy.id}/"
-        found.append(_page(site, "strategy", strategy, STRATEGIES, strategy.short_title, series))
+        whole = _page(site, "strategy", strategy, STRATEGIES, strategy.short_title, series)
+        found.append(whole)
         for area in site.areas(strategy.id):
             page = _page(site, "area", area, STRATEGIES, area.title, series)
             found.append(replace(page, accent=area.accent))
+        found.append(_sheet(whole, "strategy_brief"))
     return found
 
 
 def _others(site: Site) -> list[Page]:
+    roles = [_page(site, "role", role, ROLES, role.door, ROLES) for role in site.roles]
     return [
-        *(_page(site, "role", role, ROLES, role.door, ROLES) for role in site.roles),
+        *roles,
+        *(_sheet(role, "role_card") for role in roles),
         *(_page(site, "idea", idea, IDEAS, idea.title, IDEAS) for idea in site.ideas),
         *(_page(site, "topic", topic, TOPICS, topic.title, TOPICS) for topic in site.topics),
         *(_page(site, "term", term, TERMS, term.title) for term in site.terms),
@@ -193,6 +197,23 @@ def _activities(site: Site) -> list[Page]:
         *(_page(site, "activity", one, ACTIVITIES, one.title) for one in site.activities),
         *(_page(site, "place", place, PLACES, place.title) for place in site.places),
     ]
+
+
+SHEET = "print/"
+SHEETS = {"role_card": "role", "strategy_brief": "strategy"}  # what is made for print, and of what
+
+
+def _sheet(page: Page, kind: str) -> Page:
+    """The page that shows another one made for print; it says nothing that is not there."""
+    return replace(
+        page,
+        address=f"{page.address}{SHEET}",
+        title=f"{page.title} – til print",
+        description=f"»{page.title}« til at printe og hænge op.",
+        kind=kind,
+        series=None,
+        indexed=False,
+    )
 
 
 def _listing(listing: Listing) -> Page:

@@ -31,7 +31,7 @@ from macros.model import (
     Theme,
     Topic,
 )
-from macros.pages import SOURCES, Page, Pages
+from macros.pages import SHEETS, SOURCES, Page, Pages
 from macros.site import Site
 from macros.text import danish_key, join
 from macros.values import Passages, Remark
@@ -117,6 +117,19 @@ def asking(site: Site, role: Role) -> tuple[Strategy, ...]:
     """The strategies that a role's actions come from: those of the sources they cite."""
     cited = {target.split("/")[0] for a in role.actions for p in a.passages for target in p.cite}
     return tuple(strategy for strategy in site.strategies if cited & set(strategy.sources))
+
+
+def goal_cites(goal: Goal) -> tuple[str, ...]:
+    """The sections that a goal's parts rest on, each once."""
+    return tuple(dict.fromkeys(target for part in goal.parts for target in part.cite))
+
+
+def role_sources(site: Site, role: Role) -> tuple[Source, ...]:
+    """The documents that a role's printed card rests on, its contacts' among them."""
+    cited = [passage.cite for action in role.actions for passage in action.passages]
+    cited += [contact.cite for m in site.municipalities for contact in m.contacts]
+    ids = dict.fromkeys(target.split("/")[0] for cite in cited for target in cite)
+    return tuple(site.source(id) for id in ids)
 
 
 @dataclass(frozen=True)
@@ -327,13 +340,14 @@ def _bare(title: str) -> str:
 
 def a_to_z(pages: Pages) -> tuple[tuple[str, tuple[Page, ...]], ...]:
     """Every page by its title's first letter, but for the single activities and places."""
-    listed = [page for page in pages.all if page.address and page.kind not in _FOUND_BY_FINDER]
+    listed = [page for page in pages.all if page.address and page.kind not in _NOT_LISTED]
     return by_letter(
         sorted(listed, key=lambda page: (_letter(page) != "§", danish_key(_bare(page.title))))
     )
 
 
 _FOUND_BY_FINDER = frozenset({"activity", "listing", "place"})
+_NOT_LISTED = _FOUND_BY_FINDER | SHEETS.keys()
 
 
 PLURALS = {
