@@ -124,6 +124,9 @@ class Municipality(Thing):
     activities_email: Email | None = optional(
         "Mail til aktiviteter", "Modtager forslag og rettelser. Tomt: afsenderen må selv vælge."
     )
+    accessibility_statement: WebAddress | None = optional(
+        "Tilgængelighedserklæring", "Adressen på kommunens erklæring for siden hos was.digst.dk."
+    )
 
 
 # --- strategies ---------------------------------------------------------------------------

@@ -1,27 +1,87 @@
-// On every page: the search, fetched when its field is first used. Every page works without it.
+// On every page: what starts the search, the reading aloud and the print, each fetched when it is
+// first wanted. Every page works without it.
 
 const forms = document.querySelectorAll("form[data-search]");
 
 for (const form of forms) {
   const field = form.querySelector("input");
   let search;
-  const start = async () => {
-    search ??= import(new URL(form.dataset.script, location.href)).then(({ Search }) => new Search(form));
+  const start = () => {
+    search ??= import(new URL(form.dataset.script, location.href))
+      .then(({ Search }) => new Search(form))
+      .catch(() => (search = undefined)); // Enter still leads to the page of the search
     return search;
   };
-  field.addEventListener("focus", start, { once: true });
-  field.addEventListener("input", async () => (await start()).later(), { once: true });
+  let started = false;
+  field.addEventListener("focus", start);
+  field.addEventListener("input", async () => {
+    if (started) return;
+    const found = await start();
+    if (found && !started) found.later();
+    started ||= Boolean(found);
+  });
   if (new URLSearchParams(location.search).has("q") && form.hasAttribute("data-page")) {
-    start().then((search) => search.restore());
+    start().then((found) => found?.restore());
   }
 }
 
-// «/» leads to the field, as on many sites.
+for (const box of document.querySelectorAll("[data-read]")) {
+  if (!("speechSynthesis" in globalThis)) {
+    box.remove();
+    continue;
+  }
+  speechSynthesis.getVoices(); // some browsers look for voices only when asked
+  const button = box.querySelector("[data-play]");
+  let reader;
+  const start = () => {
+    reader ??= import(new URL(box.dataset.read, location.href))
+      .then(({ Reader }) => new Reader(box))
+      .catch(() => (reader = undefined));
+    return reader;
+  };
+  // Fetched before it is pressed, as phones speak only at once after a press.
+  for (const near of ["pointerenter", "pointerdown", "focus"]) button.addEventListener(near, start);
+  button.addEventListener("click", async () => {
+    const found = await start();
+    if (found) found.press();
+    else box.querySelector("[role=status]").textContent = "Oplæsningen kan ikke hentes lige nu.";
+  });
+}
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.addEventListener("click", () => print());
+}
+
+// «/» leads to the field, as on many sites; who speaks to the browser may turn it off (WCAG 2.1.4),
+// the only thing that is ever kept, and only for who asks for it.
+const OFF = "genvej-fra";
+const kept = () => {
+  try {
+    return localStorage.getItem(OFF) !== null;
+  } catch {
+    return false;
+  }
+};
+for (const box of document.querySelectorAll("[data-shortcut]")) {
+  const button = box.querySelector("button");
+  button.setAttribute("aria-pressed", String(kept()));
+  box.hidden = false;
+  button.addEventListener("click", () => {
+    try {
+      if (kept()) localStorage.removeItem(OFF);
+      else localStorage.setItem(OFF, "");
+    } catch {
+      box.append("Din browser må ikke gemme det.");
+    }
+    button.setAttribute("aria-pressed", String(kept()));
+  });
+}
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest?.("input, select, textarea, [contenteditable]");
-  if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
-  const field = [...forms].map((form) => form.querySelector("input")).find((one) => one.offsetParent);
-  if (!field) return;
+  if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey || kept()) return;
+  const places = [...forms].map((form) => form.querySelector("input"));
+  const place = [...places, document.querySelector(".search-narrow")].find((one) => one?.offsetParent);
+  if (!place) return;
   event.preventDefault();
-  field.focus();
+  place.focus();
 });
