@@ -10,6 +10,7 @@ import hashlib
 import importlib.util
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from functools import cache, cached_property, partial
 from pathlib import Path
@@ -24,23 +25,34 @@ from macros import (
     forms,
     linked_data,
     markers,
+    pictures,
     schema,
     search,
+    sheets,
     template_sheet,
     views,
     wording,
 )
 from macros.finder import Finder
 from macros.lexicon import Lexicon
-from macros.listings import listings, ways
+from macros.listings import Listing, listings, ways
 from macros.model import ACTIVITY, Term
-from macros.pages import Page, Pages, pages, relative
+from macros.pages import SHEETS, Page, Pages, pages, relative
 from macros.programme import Entry, Programme, today
 from macros.site import Site
 from macros.text import upfirst
+from macros.values import Thing
 
+# Pages with a text of their own, which the browser's voice may read.
+READ_ALOUD = frozenset({"activity", "area", "idea", "role", "strategy", "term", "topic"})
 LOST = "overrides/pages/lost.html"
-ASSETS = ("assets/site.css", "assets/site.js", "assets/activities.js", "assets/search.js")
+ASSETS = (
+    "assets/site.css",
+    "assets/site.js",
+    "assets/activities.js",
+    "assets/search.js",
+    "assets/read.js",
+)
 # What the script looks for: times that pass, the finder, forms, links to a phone's map.
 SCRIPTED = ("data-over", "data-finder", "data-mail", "data-geo", "data-subscribe")
 
@@ -100,6 +112,7 @@ class Renderer:
             "activities_email": views.activities_email(site),
             "places_by_town": views.places_by_town(site),
             "assets": self._assets,
+            "read_kinds": READ_ALOUD,
             "search_index": search.HEAD,
             "search_address": search.ADDRESS,
         }
@@ -112,7 +125,8 @@ class Renderer:
         for page in self.pages.all:
             if page.generated:
                 words = _Words(self.site, self._lexicon, page)
-                content = self._part(page, f"pages/{page.kind}.html", words)
+                template = "sheet" if page.kind in SHEETS else page.kind
+                content = self._part(page, f"pages/{template}.html", words)
                 content += self._part(page, "partials/words.html", words)
                 yield f"{page.address}index.html", self.frame(page.address, content)
 
@@ -120,6 +134,10 @@ class Renderer:
         """Path and content of what is no page: calendars, the finder's data, templates."""
         yield from self._calendars.files()
         yield from self._finder_files.items()
+        yield from pictures.files(self._globals["name"]).items()
+        yield "robots.txt", self._robots().encode()
+        for sheet in self._sheets.values():
+            yield from ((file.address, file.content) for file in sheet.files)
         for name in template_sheet.NAMES:
             kept = self._root / schema.FOLDER / name  # making one takes 0.3 s
             yield (
@@ -134,6 +152,29 @@ class Renderer:
     def _card(self, entry: Entry) -> str:
         """An entry as the finder's script shows it, with links from the finder's page."""
         return str(self._offers.card(entry, 3, f"{entry.activity.id}/")).strip()
+
+    @cached_property
+    def _sheets(self) -> dict[str, sheets.Sheet]:
+        """What is made for print, by its page's address."""
+        return {page.address: self._sheet(page) for page in self.pages.all if page.kind in SHEETS}
+
+    def _sheet(self, page: Page) -> sheets.Sheet:
+        shown = SHEETS[page.kind]
+        about = self.pages.by_key[shown, page.id]
+        address = urljoin(self.site_url, about.address) if self.site_url else ""
+        template = self._env.get_template(f"sheets/{shown}.html")
+
+        def body(picture: bool, files: tuple[sheets.File, ...] = ()) -> sheets.Sheet:
+            code, where = sheets.code(address, picture)
+            sheet = sheets.Sheet(Markup(), code, where, files)
+            html = template.render(
+                self._globals, page=page, thing=self.site.things[about.key], sheet=sheet
+            )
+            return replace(sheet, body=Markup(html))
+
+        style = (self._root / "overrides/assets/print.css").read_text(encoding="utf-8")
+        files = sheets.pdf_files(self._env, page, self._globals, body(True).body, style, self._root)
+        return body(False, tuple(files))
 
     @cached_property
     def _offers(self):
@@ -156,13 +197,19 @@ class Renderer:
         return self._env.get_template(template).render(
             self._globals,
             page=page,
-            thing=self.site.things.get(page.key) or self._listings[page.id],
+            thing=self._thing(page),
+            sheet=self._sheets.get(page.address) if page.kind in SHEETS else None,
             url=partial(relative, page.address),
             link=partial(self._link, page),
             explain=words.explain,
             terms=tuple(words.explained),
             page_url=urljoin(self.site_url, page.address) if self.site_url else "",
         )
+
+    def _thing(self, page: Page) -> Thing | Listing:
+        """What a page shows."""
+        kind = SHEETS.get(page.kind, page.kind)
+        return self.site.things.get((kind, page.id)) or self._listings[page.id]
 
     def _link(self, page: Page, kind: str, id: str, part: str = "") -> str:
         """The link from a page to another thing's page, or to a part of it."""
@@ -186,6 +233,9 @@ class Renderer:
             before=before,
             after=after,
             canonical=urljoin(self.site_url, page.address) if self.site_url else None,
+            shared=urljoin(self.site_url, pictures.SHARED) if self.site_url else None,
+            shared_size=pictures.SHARED_SIZE,
+            icons=pictures,
             edit=f"{self.edit_url}/{page.source}" if self.edit_url else None,
             scripted=any(mark in content for mark in SCRIPTED),
             linked_data=linked_data.script(self.programme, page, above, self.site_url),
@@ -204,6 +254,10 @@ class Renderer:
             self._globals, page=page, url=url
         )
         return self._framed(page, content, url)
+
+    def _robots(self) -> str:
+        where = f"Sitemap: {urljoin(self.site_url, 'sitemap.xml')}\n" if self.site_url else ""
+        return f"User-agent: *\nAllow: /\n{where}"
 
     def _sitemap(self) -> str:
         if not self.site_url:
@@ -252,7 +306,7 @@ def _opener(id: str, word: str, sign: str) -> Markup:
         return _KEEP.format(button=button, sign=sign) if sign else button
     # A button cannot break over lines; a label can, and a press on it presses its button.
     button = _BUTTON.format(id=id, word=word, seen=last)
-    return _LABEL.format(id=id, first=first, button=_KEEP.format(button=button, sign=sign))
+    return _LABEL.format(first=first, button=_KEEP.format(button=button, sign=sign))
 
 
 _BUTTON = Markup(
@@ -260,7 +314,7 @@ _BUTTON = Markup(
     ' aria-label="{word}">{seen}</button>'
 )
 _KEEP = Markup('<span class="keep">{button}{sign}</span>')
-_LABEL = Markup('<label class="term-label" for="aabn-{id}">{first} {button}</label>')
+_LABEL = Markup('<label class="term-label">{first} {button}</label>')
 
 
 def _address(url: str) -> str:
@@ -284,6 +338,7 @@ def _environment(overrides: Path) -> Environment:
     env.filters["typeset"] = views.keep_together
     env.filters["hyphenate"] = views.hyphenated
     env.filters["trim_address"] = lambda url: re.sub(r"^https?://(www\.)?|/$", "", url)
+    env.filters["unbroken"] = lambda text: text.replace(" ", "\N{NO-BREAK SPACE}")
     env.filters["upfirst"] = upfirst
     return env
 

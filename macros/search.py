@@ -90,7 +90,7 @@ FALL = 0.15  # how much less each of the words counts that everyday words lead t
 def files(programme: Programme, pages: Pages, read: Callable[[Page], bytes]) -> dict[str, bytes]:
     """Every file of the index by path. read: a page's finished HTML."""
     on = {entry.activity.id for entry in programme.entries}
-    found = [page for page in _in_order(pages, programme) if page.address != ADDRESS]
+    found = list(_in_order(pages, programme))
     documents = [
         _Document(page, _whole(parts), page.id not in on)
         if page.kind == "activity"
@@ -114,7 +114,8 @@ def _in_order(pages: Pages, programme: Programme) -> Iterator[Page]:
     soonest = {entry.activity.id: at for at, entry in enumerate(programme.entries)}
     kinds = [kind for _, kinds in GROUPS for kind in kinds]
     yield from sorted(
-        pages.all,
+        # What is made for print says nothing of its own.
+        (page for page in pages.all if page.kind in kinds and page.address != ADDRESS),
         key=lambda page: (
             kinds.index(page.kind),
             soonest.get(page.id, len(soonest)) if page.kind == "activity" else 0,
@@ -171,7 +172,7 @@ class Index:
         version = hashlib.sha256(b"".join([_json(head), *contents.values()])).hexdigest()[:8]
         return {
             HEAD: _json({"version": version, **head}),
-            **{f"{FOLDER}{name}": content for name, content in contents.items()},
+            **{f"{FOLDER}{version}/{name}": content for name, content in contents.items()},
         }
 
     def _head(

@@ -114,9 +114,10 @@ def test_data_text_is_escaped_everywhere(project):
 def test_nothing_but_our_own_files_is_published(site):
     kinds = {path.suffix for path in site.rglob("*") if path.is_file()}
 
-    assert kinds == {".html", ".css", ".js", ".json", ".ics", ".csv", ".xlsx"}
+    data = {".json", ".ics", ".csv", ".xlsx", ".pdf"}
+    assert kinds == data | {".html", ".css", ".js", ".png", ".svg", ".txt", ".webmanifest"}
     scripts = {path.name for path in site.rglob("*.js")}
-    assert scripts == {"activities.js", "search.js", "site.js"}
+    assert scripts == {"activities.js", "read.js", "search.js", "site.js"}
 
 
 def test_a_known_address_gives_sitemap_canonical_links_and_a_rooted_404(project, monkeypatch):

@@ -275,7 +275,7 @@ def test_a_jump_on_the_page_fetches_nothing(tab, address):
     page.get_by_role("link", name="efter dag").click()
     page.wait_for_url("**#vej-1")
 
-    assert asked == []
+    assert not [url for url in asked if "/data/" in url]
 
 
 @pytest.mark.parametrize("strange", ["constructor", "1000", "99999"])

@@ -69,7 +69,6 @@ class Finder {
     this.more = box.querySelector("[data-more]");
     this.pieces = new Map();
     this.pages = 1;
-    this.form.hidden = false;
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.box.querySelector("#resultater").focus();

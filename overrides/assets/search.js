@@ -8,6 +8,8 @@ const RANKED = 6; // pages whose titles are compared with the whole query
 const TITLE = 0.6;
 const WEAK = 0.08; // a page that scores less than this share of the best is no result
 const EVERYDAY = 80; // what the best page for an everyday word scores
+const MORE = 20; // results more at a time
+const SPOKEN = 500; // milliseconds of rest before the number of results is said
 const ENDING = 3; // letters that a word may have beyond its stem
 const better = (a, b) => b.score - a.score || a.number - b.number;
 const LEGAL = /§+\s*(\d+(?:\s?[a-z](?![\p{L}\p{N}]))?(?:\s*(?:,|\/|–|-|og|eller|til)\s*\d+(?:\s?[a-z](?![\p{L}\p{N}]))?)*)/gu;
@@ -111,8 +113,15 @@ class Language {
     return Object.hasOwn(this.irregular, stem) ? this.irregular[stem] : stem;
   }
 
-  sequence(text) {
-    return words(text).map((word) => this.base(this.fold(word)));
+  // A word of a text, folded and with its base; kept, as texts say the same words again and again.
+  word(word) {
+    this.read ??= new Map();
+    if (!this.read.has(word)) {
+      const lower = word.toLowerCase().replace(/§+\s?/, "§");
+      const folded = this.fold(lower);
+      this.read.set(word, { folded, base: this.base(folded), stop: this.stop.has(lower) });
+    }
+    return this.read.get(word);
   }
 
   // The words of the site that are nearest to one that it does not have; the likeliest first.
@@ -317,7 +326,7 @@ export class Index {
 
   piece(name) {
     if (!this.pieces.has(name)) {
-      const asked = fetch(new URL(`${name}.json?v=${this.head.version}`, this.url)).then((answer) => {
+      const asked = fetch(new URL(`${this.head.version}/${name}.json`, this.url)).then((answer) => {
         if (!answer.ok) throw new Error(answer.status);
         return answer.json();
       });
@@ -356,8 +365,9 @@ export class Index {
     return [...await this.places(way)].map(([section, impact]) => [section, quality * impact]);
   }
 
-  // The pages that answer, the best first: number, its best section, score.
-  async search(query) {
+  // The pages that answer, the best first: number, its best section, score. early is told of them
+  // before their titles are compared, so that what will be shown can be fetched meanwhile.
+  async search(query, early = () => {}) {
     const pages = new Map();
     const slots = [...query.slots, ...query.extra];
     const all = await Promise.all(slots.map((slot) => Promise.all(slot.ways.map((way) => this.meets(way)))));
@@ -382,6 +392,7 @@ export class Index {
       score: score * (0.25 + 0.75 * (met / asked)),
       section: [...sections].reduce((a, b) => (b[1] > a[1] ? b : a))[0],
     })).sort(better);
+    early(found);
     await this.byTitle(found, query);
     return found.sort(better);
   }
@@ -425,10 +436,8 @@ function marked(text, query) {
   const pieces = [];
   let done = 0;
   for (const found of text.matchAll(/§+\s?\d+|[\p{L}\p{N}]+/gu)) {
-    const folded = language.fold(found[0].toLowerCase().replace(/§+\s?/, "§"));
-    const base = language.base(folded);
-    const hit = !language.stop.has(found[0].toLowerCase()) &&
-      bases.some((stem) => stem === base || (stem.length > 4 && folded.includes(stem)));
+    const { folded, base, stop } = language.word(found[0]);
+    const hit = !stop && bases.some((stem) => stem === base || (stem.length > 4 && folded.includes(stem)));
     if (!hit) continue;
     pieces.push(text.slice(done, found.index), element("mark", { textContent: found[0] }));
     done = found.index + found[0].length;
@@ -441,7 +450,7 @@ function context(text, query) {
   let best = "", most = 0;
   for (const sentence of text.split(/\n|(?<=[.!?])\s+(?=\p{Lu})/u)) {
     const hits = new Set(marked(sentence, query).filter((part) => part.nodeName).map((part) =>
-      query.language.base(query.language.fold(part.textContent.toLowerCase())))).size;
+      query.language.word(part.textContent).base)).size;
     const value = hits + (sentence.length > 30 ? 0.5 : 0);
     if (hits && value > most) [best, most] = [sentence, value];
   }
@@ -461,7 +470,9 @@ export class Search {
     this.form = form;
     this.field = form.querySelector("input");
     this.out = document.getElementById(form.dataset.search);
+    this.status = document.getElementById(`${form.dataset.search}-said`);
     this.page = this.out.hasAttribute("data-page");
+    this.wider = new Map();
     this.limits = SHOWN[this.page ? "page" : "panel"];
     this.root = new URL(form.dataset.root, location.href);
     this.field.addEventListener("input", () => this.later());
@@ -472,7 +483,7 @@ export class Search {
         event.preventDefault();
         this.run(true);
       });
-      addEventListener("popstate", () => this.restore());
+      addEventListener("popstate", () => location.search !== this.seen && this.restore());
     } else {
       document.addEventListener("click", (event) => this.inside(event.target) || this.close());
       document.addEventListener("focusin", (event) => this.inside(event.target) || this.close());
@@ -493,7 +504,9 @@ export class Search {
 
   restore() {
     this.field.value = new URLSearchParams(location.search).get("q") ?? "";
-    return this.run(true);
+    this.seen = location.search;
+    this.typing = false;
+    return this.run(true, false);
   }
 
   later() {
@@ -501,23 +514,29 @@ export class Search {
     this.waiting = setTimeout(() => this.run());
   }
 
-  async run(whole = false) {
+  async run(whole = false, kept = true) {
     clearTimeout(this.waiting);
     const text = this.field.value;
     const turn = (this.turn = Symbol("turn"));
-    if (this.page) this.keep(text, whole);
+    if (this.page && kept) this.keep(text, whole);
+    if (text !== this.text) this.wider = new Map();
+    this.text = text;
     if (text.trim().length < (whole ? 2 : 3)) return this.close();
     try {
       const index = await this.open();
       const query = new Query(text, index.language, !whole);
-      const found = await index.search(query);
+      const found = await index.search(query, (soon) => {
+        const likely = this.cut(index, soon).parts.flatMap((part) => part.results);
+        for (const one of likely) index.shown(one).catch(() => {});
+      });
       const { total, parts } = this.cut(index, found);
       const wanted = [...new Set(parts.flatMap((part) => part.results))];
       const shown = new Map(await Promise.all(wanted.map(async (one) => [one, await index.shown(one)])));
       if (turn !== this.turn) return;
       this.show(query, total, parts, shown);
-    } catch (error) {
+    } catch {
       if (turn !== this.turn) return;
+      this.index = undefined; // a new edition may have come since
       this.fill([element("p", { className: "hits-note" },
         "Søgningen kan ikke hentes lige nu. Prøv igen, eller brug menuen.")]);
       this.say("Søgningen kan ikke hentes lige nu.");
@@ -525,32 +544,36 @@ export class Search {
   }
 
   keep(text, asked) {
-    const query = text.trim() ? `?q=${encodeURIComponent(text.trim())}` : "";
-    // What is being typed is one step back, however many letters it has.
-    if (query !== location.search && !this.typing) history.pushState(null, "", query || location.pathname);
-    else history.replaceState(null, "", query || location.pathname);
+    const query = text.trim();
+    const shown = new URLSearchParams(location.search).get("q") ?? "";
+    if (query !== shown) {
+      const address = query ? `?q=${encodeURIComponent(query)}` : location.pathname;
+      // What is being typed is one step back, however many letters it has.
+      if (this.typing) history.replaceState(null, "", address);
+      else history.pushState(null, "", address);
+    }
+    this.seen = location.search;
     this.typing = !asked;
   }
 
   // The best of all, then group by group, the group of the best page first.
   cut(index, found) {
-    const best = found.slice(0, this.limits.best);
+    const results = found.filter((one) => one.score >= found[0].score * WEAK);
+    const best = results.slice(0, this.limits.best);
     const parts = [{ title: "Passer bedst", results: best, more: 0 }];
     const groups = new Map();
-    for (const one of found.slice(this.limits.best)) {
-      if (one.score < found[0].score * WEAK) continue;
+    for (const one of results.slice(this.limits.best)) {
       const name = index.head.groups[index.groupOf[one.number]][0];
       groups.set(name, [...(groups.get(name) ?? []), one]);
     }
     // What is over stands after what is to come.
     const over = (one) => (one.number >= index.pages - index.head.over ? 1 : 0);
     for (const all of groups.values()) all.sort((a, b) => over(a) - over(b));
-    const total = found.filter((one) => one.score >= found[0].score * WEAK).length;
     for (const [title, all] of [...groups].slice(0, this.limits.groups)) {
-      const room = this.limits.group * (this.wider?.has(title) ? 100 : 1);
+      const room = this.limits.group + (this.wider.get(title) ?? 0);
       parts.push({ title, results: all.slice(0, room), more: Math.max(0, all.length - room) });
     }
-    return { total, parts: parts.filter((part) => part.results.length) };
+    return { total: results.length, parts: parts.filter((part) => part.results.length) };
   }
 
   show(query, total, parts, shown) {
@@ -575,10 +598,11 @@ export class Search {
       list.setAttribute("aria-labelledby", id);
       children.push(element("div", { className: "hits-group" }, heading, list));
       if (more && this.page) {
-        const button = element("button", { type: "button", className: "button quiet" }, `Vis ${more} mere under »${title}«`);
+        const step = Math.min(more, MORE);
+        const button = element("button", { type: "button", className: "plain-button" }, `Vis ${step} mere under »${title}«`);
         button.addEventListener("click", async () => {
           const before = results.length;
-          this.wider = new Set([...(this.wider ?? []), title]);
+          this.wider.set(title, (this.wider.get(title) ?? 0) + step);
           await this.run(true);
           const group = [...this.out.querySelectorAll(".hits-group")].find((g) => g.firstChild.textContent === title);
           group?.querySelectorAll("li a")[before]?.focus();
@@ -588,7 +612,7 @@ export class Search {
     });
     if (!this.page && total) {
       const all = element("a", { href: `${new URL("soeg/", this.root)}?q=${encodeURIComponent(query.text)}` },
-        `Se alle ${total} resultater for »${query.text}«`);
+        total === 1 ? "Se resultatet på en side for sig" : `Se alle ${total} resultater for »${query.text}«`);
       children.push(element("p", { className: "hits-all" }, all));
     }
     nothing.hidden = total > 0;
@@ -613,12 +637,16 @@ export class Search {
     this.out.hidden = false;
   }
 
+  // Seen at once, and said when the typing rests, so that not every letter is.
   say(text) {
-    const status = this.out.querySelector("[role=status]");
-    status.textContent = text;
+    this.out.querySelector("[data-count]").textContent = text;
+    clearTimeout(this.saying);
+    this.saying = setTimeout(() => (this.status.textContent = text), text ? SPOKEN : 0);
   }
 
   close() {
+    clearTimeout(this.waiting);
+    this.turn = undefined; // what is on its way comes too late
     if (this.page) {
       this.out.querySelector("[data-hits]").replaceChildren();
       this.out.querySelector("[data-nothing]").hidden = true;
@@ -630,8 +658,13 @@ export class Search {
   key(event) {
     if (event.key === "Escape" && !this.out.hidden) {
       event.preventDefault();
-      if (document.activeElement === this.field && this.page) this.field.value = "";
+      const inField = document.activeElement === this.field;
       this.field.focus();
+      if (this.page && !inField) return;
+      if (this.page) {
+        this.field.value = "";
+        this.keep("", true);
+      }
       this.close();
       return;
     }

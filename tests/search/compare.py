@@ -82,7 +82,7 @@ def ours(page: Page):
 
 def _said(page: Page, query: str) -> None:
     page.wait_for_function(
-        "query => document.querySelector('#hits-top [role=status]').textContent"
+        "query => document.querySelector('#hits-top [data-count]').textContent"
         ".includes(`»${query.trim()}«`)",
         arg=query,
     )
