@@ -115,3 +115,27 @@ def chromium():
         browser = playwright.chromium.launch(executable_path=path, args=flags)
         yield browser
         browser.close()
+
+
+# Width and height of a window: a desk's, a small phone's, and what is left of a desk's at 400 %.
+WINDOWS = {"1280": (1280, 900), "320": (320, 640), "400%": (320, 256)}
+
+
+@pytest.fixture
+def tab(chromium):
+    """A function: size, scheme, now -> a fresh page on the suite's day."""
+    contexts = []
+
+    def opened(size: str = "1280", scheme: str = "light", now: str = MORNING, **more):
+        width, height = WINDOWS[size]
+        context = chromium.new_context(
+            viewport={"width": width, "height": height}, color_scheme=scheme, **more
+        )
+        contexts.append(context)
+        if more.get("java_script_enabled", True):
+            context.clock.set_fixed_time(now)
+        return context.new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()

@@ -6,11 +6,11 @@ import shutil
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import MORNING, ROOT, every_page
+from conftest import ROOT, every_page
 
 from macros.load import load
 
-SIZES = {"1280": (1280, 900), "320": (320, 640)}
+SIZES = ("1280", "320")
 SCHEMES = ("light", "dark")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -25,26 +25,6 @@ def one_of_each_kind(written: bool = True) -> list[str]:
     for page in every_page():
         seen.setdefault(page.address if page.kind == "doc" else page.kind, page.address)
     return [*(path for path in seen.values() if written or path not in PLAIN), "404.html"]
-
-
-@pytest.fixture
-def tab(chromium, request):
-    """A function: size, scheme -> a fresh page."""
-    contexts = []
-
-    def opened(size: str = "1280", scheme: str = "light", **more):
-        width, height = SIZES[size]
-        context = chromium.new_context(
-            viewport={"width": width, "height": height}, color_scheme=scheme, **more
-        )
-        contexts.append(context)
-        if more.get("java_script_enabled", True):
-            context.clock.set_fixed_time(MORNING)
-        return context.new_page()
-
-    yield opened
-    for context in contexts:
-        context.close()
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

@@ -8,32 +8,13 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import MORNING, ROOT
+from conftest import ROOT
 from test_browser import RULES, SIZES, walk_to
 
 from macros.load import load
 from macros.programme import Programme, today
 
 QUERY = "?dag=tirsdag&naer=4270&gratis=ja&uden-henvisning=ja"
-
-
-@pytest.fixture
-def tab(chromium):
-    """A function: size, more -> a fresh page on the suite's day."""
-    contexts = []
-
-    def opened(size: str = "1280", now: str = MORNING, **more):
-        width, height = SIZES[size]
-        context = chromium.new_context(viewport={"width": width, "height": height}, **more)
-        contexts.append(context)
-        context.set_default_timeout(8_000)
-        if more.get("java_script_enabled", True):
-            context.clock.set_fixed_time(now)
-        return context.new_page()
-
-    yield opened
-    for context in contexts:
-        context.close()
 
 
 def titles(page) -> list[str]:
@@ -300,14 +281,14 @@ def test_when_the_data_cannot_be_fetched_the_page_says_what_to_do(tab, address):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
 def test_axe_finds_nothing_in_a_used_finder(size, scheme, tab, address):
-    page = tab(size, color_scheme=scheme)
+    page = tab(size, scheme)
     page.goto(f"{address}aktiviteter/{QUERY}&by=4270")
     settled(page, "2 passer")
 
     result = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
 
     assert result.violations_count == 0, result.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size][0]
+    assert page.evaluate("document.documentElement.scrollWidth") <= int(size)
 
 
 # --- times that pass between builds ------------------------------------------------------------

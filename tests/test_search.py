@@ -8,7 +8,7 @@ import sys
 from datetime import date
 
 import pytest
-from conftest import MORNING, ROOT
+from conftest import ROOT
 
 from macros import danish, search
 from macros.load import load
@@ -84,22 +84,6 @@ def test_an_activity_that_is_over_stands_after_those_to_come(site):
 
 
 # --- in the browser -------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def tab(chromium):
-    contexts = []
-
-    def opened(width: int = 1280, **more):
-        context = chromium.new_context(viewport={"width": width, "height": 900}, **more)
-        contexts.append(context)
-        if more.get("java_script_enabled", True):
-            context.clock.set_fixed_time(MORNING)
-        return context.new_page()
-
-    yield opened
-    for context in contexts:
-        context.close()
 
 
 def test_the_browser_takes_words_apart_as_the_index_does(tab, address, site, head):
@@ -331,9 +315,9 @@ def test_a_typing_fault_is_found_and_named(tab, address):
     assert page.locator("#q").input_value() == "ensomhed"
 
 
-@pytest.mark.parametrize("width", [1280, 320])
-def test_where_nothing_is_found_the_doors_stand_open(width, tab, address):
-    page = tab(width)
+@pytest.mark.parametrize("size", ["1280", "320"])
+def test_where_nothing_is_found_the_doors_stand_open(size, tab, address):
+    page = tab(size)
     page.goto(f"{address}soeg/?q=xqzwvk")
     page.get_by_text("Vi fandt ikke noget om »xqzwvk«.").wait_for()
 
@@ -342,7 +326,7 @@ def test_where_nothing_is_found_the_doors_stand_open(width, tab, address):
         *("Jeg er borger", "Jeg er medarbejder", "Jeg er med i en forening"),
         "Hvem kan jeg spørge?",
     ]
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate("document.documentElement.scrollWidth") <= int(size)
 
 
 def test_an_activity_that_is_over_is_shown_after_those_to_come(tab, address):
@@ -363,7 +347,7 @@ def test_an_activity_that_is_over_is_shown_after_those_to_come(tab, address):
 
 
 def test_on_a_phone_the_head_leads_to_the_search(tab, address):
-    page = tab(320)
+    page = tab("320")
     page.goto(address)
     page.get_by_role("banner").get_by_role("link", name="Søg").click()
     page.wait_for_url("**/soeg/")
