@@ -44,6 +44,8 @@ STOP_WORDS = frozenset(
     tager til ud uden under var ved vi vil ville vor vores være været
     """.split()
 )
+JOINTS = ("s", "e", "")  # what Danish puts between the parts of a compound
+SHORTEST_PART = 3
 # Endings and prefixes that are words as well, in other places: «borg-erne», «for-ælder».
 NO_PARTS = STOP_WORDS.union(
     ENDINGS,
@@ -57,6 +59,8 @@ RULES = {
     "neuter": NEUTER,
     "vowels": VOWELS,
     "stop": sorted(STOP_WORDS),
+    "joints": JOINTS,
+    "shortestPart": SHORTEST_PART,
     "noParts": sorted(NO_PARTS),
 }
 
@@ -64,8 +68,6 @@ _SECTION = r"\d+(?:\s?[a-z](?![^\W_]))?"
 _LEGAL = re.compile(rf"§+\s*({_SECTION}(?:\s*(?:,|/|–|-|og|eller|til)\s*{_SECTION})*)", re.I)
 _PARAGRAPH = re.compile(r"\bparagraf(?:fer(?:ne)?|fen)?\s*(?=\d)", re.I)
 _TOKEN = re.compile(r"§\d+[a-z]?|[^\W_]+")
-_JOINTS = ("s", "e", "")  # what Danish puts between the parts of a compound
-SHORTEST_PART = 3
 
 
 def words(text: str) -> Iterator[str]:
@@ -172,7 +174,7 @@ def _splits(word: str, count: int, known: Container[str]) -> Iterator[tuple[str,
             yield (word,)
         return
     for end in range(len(word) - SHORTEST_PART, SHORTEST_PART - 1, -1):
-        for joint in _JOINTS:
+        for joint in JOINTS:
             first = word[:end].removesuffix(joint)
             if len(first) + len(joint) == end and _may_be_part(first, known):
                 for rest in _splits(word[end:], count - 1, known):

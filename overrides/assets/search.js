@@ -63,28 +63,30 @@ class Language {
     this.rules = rules;
     this.stop = new Set(rules.stop);
     this.irregular = irregular;
+    this.read = new Map();
     this.forms = known.split(" ").map((word) => ({ word, folded: this.fold(word) }));
     for (const form of this.forms) form.base = this.base(form.folded);
     this.bases = new Set(this.forms.map((form) => form.base));
     this.known = new Set(this.forms.map((form) => form.folded));
     this.noParts = new Set(rules.noParts.map((word) => this.fold(word)));
-    this.everyday = everyday.flatMap(([typed, marks, finds]) => typed.map((phrase) => {
+    const everydayWays = everyday.flatMap(([typed, marks, finds]) => typed.map((phrase) => {
       const all = words(phrase).map((word) => ({ word, base: this.base(this.fold(word)) }));
       const content = all.filter(({ word }) => !this.stop.has(word));
       return { all, content: content.length ? content : all, marks, finds };
     }));
-    // Everyday words may be mistyped as well.
     this.ways = new Map(); // base -> the everyday words and phrases it is part of
-    for (const way of this.everyday) {
+    const listed = new Set(this.known);
+    for (const way of everydayWays) {
       for (const { word, base } of way.content) {
         if (!this.ways.has(base)) this.ways.set(base, new Set());
         this.ways.get(base).add(way);
-        if (word.length < 4 || this.known.has(this.fold(word))) continue;
-        this.known.add(this.fold(word));
-        this.forms.push({ word, folded: this.fold(word), base, everyday: true });
+        const folded = this.fold(word);
+        if (word.length < 4 || listed.has(folded)) continue;
+        listed.add(folded);
+        // Everyday words may be mistyped as well.
+        this.forms.push({ word, folded, base, everyday: true });
       }
     }
-    this.known = new Set(this.forms.filter((form) => !form.everyday).map((form) => form.folded));
   }
 
   fold(word) {
@@ -115,7 +117,6 @@ class Language {
 
   // A word of a text, folded and with its base; kept, as texts say the same words again and again.
   word(word) {
-    this.read ??= new Map();
     if (!this.read.has(word)) {
       const lower = word.toLowerCase().replace(/§+\s?/, "§");
       const folded = this.fold(lower);
@@ -149,14 +150,15 @@ class Language {
 
   // Two or three words of the site that a compound is made of.
   split(folded, count = 3) {
-    for (let end = folded.length - 3; end >= 3 && count > 1; end--) {
+    const { joints, shortestPart } = this.rules;
+    for (let end = folded.length - shortestPart; end >= shortestPart && count > 1; end--) {
       const rest = folded.slice(end);
-      for (const joint of ["s", "e", ""]) {
+      for (const joint of joints) {
         if (!folded.slice(0, end).endsWith(joint)) continue;
         const first = folded.slice(0, end - joint.length);
-        if (first.length < 3 || !this.isWord(first)) continue;
+        if (first.length < shortestPart || !this.isWord(first)) continue;
         if (this.isWord(rest)) return [this.base(first), this.base(rest)];
-        const more = first.length > 3 ? this.split(rest, count - 1) : [];
+        const more = first.length > shortestPart ? this.split(rest, count - 1) : [];
         if (more.length) return [this.base(first), ...more];
       }
     }
@@ -289,7 +291,7 @@ export class Query {
   // «sundheds fremme» may be one word of the site.
   join(every) {
     for (let at = 0; at + 1 < every.length; at++) {
-      for (const joint of ["", "s", "e"]) {
+      for (const joint of [...this.language.rules.joints].reverse()) {
         const base = this.language.base(every[at].folded + joint + every[at + 1].folded);
         if (!this.language.bases.has(base)) continue;
         this.extra.push({ ways: [[base, QUALITY.joined]] });
