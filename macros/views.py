@@ -124,12 +124,11 @@ def goal_cites(goal: Goal) -> tuple[str, ...]:
     return tuple(dict.fromkeys(target for part in goal.parts for target in part.cite))
 
 
-def role_sources(site: Site, role: Role) -> tuple[Source, ...]:
-    """The documents that a role's printed card rests on, its contacts' among them."""
+def role_sources(site: Site, role: Role) -> tuple[str, ...]:
+    """Ids of the documents that a role's printed card rests on, its contacts' among them."""
     cited = [passage.cite for action in role.actions for passage in action.passages]
     cited += [contact.cite for m in site.municipalities for contact in m.contacts]
-    ids = dict.fromkeys(target.split("/")[0] for cite in cited for target in cite)
-    return tuple(site.source(id) for id in ids)
+    return tuple(dict.fromkeys(target.split("/")[0] for cite in cited for target in cite))
 
 
 @dataclass(frozen=True)
