@@ -1,4 +1,4 @@
-"""The command line: `python -m macros check | build | serve | schema | import` from the root."""
+"""The command line: `python -m macros check | build | serve | …` from the root."""
 
 from __future__ import annotations
 
@@ -7,7 +7,16 @@ import gc
 import sys
 from pathlib import Path
 
-from macros import everyday, faults, load, programme, readability, schema
+from macros import checks, copied, everyday, faults, load, programme, readability, schema, spelling
+
+# What is worth saying and stops nothing.
+ADVICE = (
+    readability.advice,
+    programme.to_check,
+    programme.plans_to_renew,
+    everyday.advice,
+    spelling.advice,
+)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -20,6 +29,9 @@ def main(arguments: list[str] | None = None) -> int:
     serve = commands.add_parser("serve", help="serve the site and rebuild on change")
     serve.add_argument("--port", type=int, default=8000)
     commands.add_parser("schema", help="write data/_schema/ from the model")
+    commands.add_parser("words", help="vouch for the words that check does not know")
+    runs = commands.add_parser("runs", help="hash the sources' text, so that none is copied")
+    runs.add_argument("files", type=Path, nargs="+", help="the sources as text files")
     take = commands.add_parser("import", help="make activities of a calendar or Open Referral")
     take.add_argument("file", type=Path, help="a .ics or .json file")
     take.add_argument("--organisation", help="id of who is behind a calendar's activities")
@@ -30,6 +42,12 @@ def main(arguments: list[str] | None = None) -> int:
         return _import(root, chosen.file, chosen.organisation, not chosen.dry_run)
     if chosen.command == "check":
         return _check(root, chosen.github)
+    if chosen.command == "words":
+        return _words(root)
+    if chosen.command == "runs":
+        texts = [file.read_text(encoding="utf-8") for file in chosen.files]
+        (root / copied.FILE).write_text(copied.content(texts), encoding="utf-8")
+        return 0
     if chosen.command == "schema":
         for path, content in schema.files().items():
             (root / path).parent.mkdir(exist_ok=True)
@@ -49,6 +67,14 @@ def main(arguments: list[str] | None = None) -> int:
         print("Siden i site/ er ikke ændret.", file=sys.stderr)
         return 1
     print("Siden ligger i site/.")
+    return 0
+
+
+def _words(root: Path) -> int:
+    new = spelling.vouch(load.read(root)[0], root)
+    print("\n".join(new) or "Der er ingen nye ord.")
+    if new:
+        print(f"{len(new)} ord er skrevet i {spelling.FILE}. Slet dem, der er stavet forkert.")
     return 0
 
 
@@ -72,14 +98,9 @@ def _check(root: Path, github: bool) -> int:
     try:
         site, found = load.read(root)
         remarks = (
-            [
-                *readability.advice(site),
-                *programme.to_check(site),
-                *programme.plans_to_renew(site),
-                *everyday.advice(site, root),
-            ]
-            if not site.broken
-            else []
+            [*site.beside.remarks, *(one for judge in ADVICE for one in judge(site))]
+            if checks.is_whole(site)
+            else site.beside.remarks
         )
     finally:
         gc.enable()

@@ -3,40 +3,51 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 
-from macros import danish
+from macros import danish, spelling
+from macros.activity import GROUPS, WEEKDAYS
 from macros.faults import Fault
+from macros.model import LABELS
+from macros.programme import DAY_PARTS, FLAGS
 from macros.site import Site
 
+MOST = 5  # remarks on one file; a file that another municipality wrote is one remark
 
-def advice(site: Site, root: Path) -> Iterator[Fault]:
+
+def advice(site: Site) -> Iterator[Fault]:
     """A remark for each word that everyday words should lead to, and that stands nowhere."""
-    known = {_stem(word) for text in _texts(site, root) for word in set(danish.words(text))}
+    known = {_stem(word) for text in _texts(site) for word in set(danish.words(text))}
     for words in site.everyday:
-        for at, group in enumerate(words.groups):
-            for place, phrase in enumerate(group.finds):
-                missing = [word for word in danish.words(phrase) if _stem(word) not in known]
-                if missing:
-                    yield site.documents["everyday", words.id].fault(
-                        ("groups", at, "finds", place),
-                        f"«{missing[0]}» står ingen steder på siden, så søgningen finder det ikke",
-                        "skriv et ord, der står på siden, eller slet det her",
-                    )
+        document = site.documents["everyday", words.id]
+        missing = [
+            (("groups", at, "finds", place), lost[0])
+            for at, group in enumerate(words.groups)
+            for place, phrase in enumerate(group.finds)
+            if (lost := [word for word in danish.words(phrase) if _stem(word) not in known])
+        ]
+        if len(missing) > MOST:
+            few = ", ".join(f"«{word}»" for _, word in missing[:MOST])
+            what = f"{len(missing)} ord under «finds» står ingen steder på siden: {few} …"
+            yield document.fault(
+                missing[0][0], what, "skriv ord, der står på siden, eller slet dem"
+            )
+            continue
+        for where, word in missing:
+            what = f"«{word}» står ingen steder på siden, så søgningen finder det ikke"
+            yield document.fault(where, what, "skriv et ord, der står på siden, eller slet det her")
 
 
-def _texts(site: Site, root: Path) -> Iterable[str]:
-    """All that a page may say: the data, the hand-written pages and the templates."""
+def _texts(site: Site) -> Iterator[str]:
+    """What the pages say: the data, hand-written pages, the model's own words, the templates."""
     for (kind, _), document in site.documents.items():
         if kind != "everyday":
             yield from (value for _, value in document.scalars())
-    for file in (*(root / "docs").rglob("*.md"), *(root / "overrides").rglob("*.html")):
-        yield file.read_text(encoding="utf-8")
-    # The words that code puts together for facts and times.
-    for name in ("programme", "wording", "finder", "listings", "views"):
-        source = (Path(__file__).parent / f"{name}.py").read_text(encoding="utf-8")
-        yield from re.findall(r'"([^"\n]+)"', source)
+    yield from (re.sub(r"<[^>]+>", " ", text) for text, _ in site.beside.html.values())
+    yield from (name for _, name, _ in FLAGS)
+    yield from (*WEEKDAYS, *DAY_PARTS, *GROUPS, *LABELS.values())
+    for file in sorted((site.beside.root / "overrides").rglob("*.html")):
+        yield spelling.plain(file.read_text(encoding="utf-8"))
 
 
 def _stem(word: str) -> str:

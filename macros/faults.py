@@ -10,15 +10,39 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 
+def _seen(sign: str) -> str:
+    if sign.isprintable():
+        return sign
+    return "\N{REPLACEMENT CHARACTER}" if "\ud800" <= sign <= "\udfff" else " "
+
+
+def shown(value: object, most: int = 60) -> str:
+    """A value as a message can hold it: one line, not endless, nothing a terminal obeys."""
+    words = str(value)[: 4 * most]
+    words = " ".join("".join(map(_seen, words)).split())
+    return words if len(words) <= most else f"{words[:most]} …"
+
+
+MOST = 400  # letters of a message
+
+
 @dataclass(frozen=True, order=True)
 class Fault:
-    """One fault. `line` and `column` count from 1, as editors show them."""
+    """One fault. `line` and `column` count from 1, as editors show them.
+
+    Whatever a file holds, its message is one line of bounded length without a sign that a
+    terminal or a workflow obeys: here, so that no rule can forget it.
+    """
 
     path: str
     line: int
     column: int
     what: str
     cure: str
+
+    def __post_init__(self) -> None:
+        for name in ("path", "what", "cure"):
+            object.__setattr__(self, name, shown(getattr(self, name), MOST))
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}: {self.what}\n    Ret: {self.cure}"

@@ -5,23 +5,29 @@ The only place that reads data from disk.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 
 from pydantic import ValidationError
 
-from macros import checks, markers, messages, sheet
-from macros.faults import DataFaults, Fault
+from macros import checks, copied, messages, published, sheet, spelling
+from macros.faults import DataFaults, Fault, shown
 from macros.model import DOC, KINDS, Kind
+from macros.pages import address_of
 from macros.sheet import Row, resolve
-from macros.site import Key, Site
+from macros.site import Key, Site, Surroundings
 from macros.text import slug
 from macros.values import Thing, field_names, is_slug
 from macros.yaml_source import Document, parse
 
 FIELDS = field_names(kind.model for kind in (*KINDS, DOC))
 IGNORED = ("_schema", "decisions")
+# What a hand-written page may show or offer, and what programs leave behind while they work.
+SHOWN = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".pdf", ".csv", ".xlsx", ".docx", ".ics")
+_DEBRIS = re.compile(r"^(\.|~\$|#)|(~|#|\.swp|\.bak|\.tmp|\.orig)$|^(Thumbs\.db|desktop\.ini)$")
+MAX_BYTES = 2_000_000  # of a file of text
 
 
 def load(root: Path) -> Site:
@@ -37,7 +43,9 @@ def read(root: Path) -> tuple[Site, list[Fault]]:
     things: dict[Key, Thing] = {}
     documents: dict[Key, Document] = {}
     faults: list[Fault] = []
-    every = [*_data(root), *_docs(root)]
+    texts: dict[str, tuple[str, int]] = {}
+    remarks: list[Fault] = []
+    every = [*_data(root, remarks), *_docs(root, texts)]
     find = _finder(every)
     for kind, id, document, found in every:
         faults += found
@@ -59,42 +67,77 @@ def read(root: Path) -> tuple[Site, list[Fault]]:
     if not any(kind != "doc" for kind, _ in documents):
         what, cure = "mappen er tom eller findes ikke", "kør kommandoen i projektets egen mappe"
         faults.append(Fault("data", 1, 1, what, cure))
-    elif ("doc", "") not in documents:
-        what, cure = "forsiden mangler", "opret filen docs/index.md"
-        faults.append(Fault("docs/index.md", 1, 1, what, cure))
-    site = Site(things, documents, frozenset(documents.keys() - things.keys()))
-    return site, faults + checks.run(site)
+    else:
+        for key, path, name in (
+            (("doc", ""), "docs/index.md", "forsiden"),
+            (("site", ""), "data/site.yml", "filen med sidens navn"),
+        ):
+            if key not in documents:
+                faults.append(Fault(path, 1, 1, f"{name} mangler", f"opret filen {path}"))
+    files, misplaced = _files_beside(root)
+    beside = Surroundings(
+        root=root,
+        texts=texts,
+        files=files,
+        copied=frozenset(_lines(root / copied.FILE)),
+        words=frozenset(_lines(root / spelling.FILE)),
+        published=_published(root, documents),
+        remarks=tuple(remarks),
+    )
+    site = Site(things, documents, frozenset(documents.keys() - things.keys()), beside)
+    return site, faults + misplaced + checks.run(site)
 
 
 Read = tuple[Kind | None, str, Document, list[Fault]]
 
 
-def _data(root: Path) -> Iterator[Read]:
+def _data(root: Path, remarks: list[Fault]) -> Iterator[Read]:
     for file in _files(root / "data"):
         path = file.relative_to(root).as_posix()
-        inside = PurePosixPath(path).relative_to("data")
-        if file.suffix.lower() in sheet.ENDINGS:
-            yield from _sheet(file, path, inside)
-            continue
-        kind, id, misplaced = _place(path, inside)
-        if file.suffix.lower() not in (".yml", ".yaml"):
-            yield kind, id, Document(path), misplaced
-            continue
-        document, faults = parse(path, file.read_bytes(), FIELDS)
-        yield kind, id, document, misplaced + faults
+        raw, faults = _bytes(file, path)
+        if faults:
+            yield None, "", Document(path), faults
+        else:
+            yield from _one(path, raw, remarks)
 
 
-def _sheet(file: Path, path: str, inside: PurePosixPath) -> Iterator[Read]:
-    """Each row of a spreadsheet, and what is wrong with the file as such."""
-    kind = next((kind for kind in KINDS if kind.pattern == f"{inside.parent}/*"), None)
-    if kind is None:
-        yield None, "", Document(path), _place(path, inside)[2]
+def _one(path: str, raw: bytes, remarks: list[Fault]) -> Iterator[Read]:
+    """What a file of `data/` holds: a document, or one for each row of a spreadsheet."""
+    inside = PurePosixPath(path).relative_to("data")
+    if inside.suffix.lower() in sheet.ENDINGS:
+        kind = next((kind for kind in KINDS if kind.pattern == f"{inside.parent}/*"), None)
+        if kind is None:
+            yield None, "", Document(path), _place(path, inside)[2]
+            return
+        rows, faults, told = sheet.read(path, raw, kind)
+        remarks += told
+        if faults:
+            yield None, "", Document(path), faults
+        for id, row in rows:
+            yield kind, id, row, []
         return
-    rows, faults = sheet.read(path, file, kind)
-    if faults:
-        yield None, "", Document(path), faults
-    for id, row in rows:
-        yield kind, id, row, []
+    kind, id, misplaced = _place(path, inside)
+    if inside.suffix.lower() not in (".yml", ".yaml"):
+        yield kind, id, Document(path), misplaced
+        return
+    document, faults = parse(path, raw, FIELDS)
+    yield kind, id, document, misplaced + faults
+
+
+def _bytes(file: Path, path: str) -> tuple[bytes, list[Fault]]:
+    """A file's content, or why it is not read."""
+    most = sheet.MAX_BYTES if file.suffix.lower() in sheet.ENDINGS else MAX_BYTES
+    try:
+        if file.is_symlink():
+            what, cure = "filen er en genvej til en anden fil", "læg selve filen her"
+            return b"", [Fault(path, 1, 1, what, cure)]
+        if (size := file.stat().st_size) > most:
+            what = f"filen fylder {size / 10**6:.0f} MB; den må højst fylde {most // 10**6}"
+            return b"", [Fault(path, 1, 1, what, "del den i flere filer")]
+        return file.read_bytes(), []
+    except OSError:
+        what = "filen kan ikke læses"
+        return b"", [Fault(path, 1, 1, what, "se, om du må åbne den, og om den er helt gemt")]
 
 
 def _finder(every: list[Read]) -> Callable[[str, str], str]:
@@ -115,79 +158,116 @@ def _finder(every: list[Read]) -> Callable[[str, str], str]:
     return find
 
 
-def _docs(root: Path) -> Iterator[Read]:
-    for file in sorted((root / "docs").rglob("*.md")):
-        inside = file.relative_to(root / "docs")
-        address = _address(inside)
-        if address is None or file.name.startswith(".") or not file.is_file():
+def _docs(root: Path, texts: dict[str, tuple[str, int]]) -> Iterator[Read]:
+    for file in _walk(root / "docs"):
+        address = _address(file.relative_to(root / "docs"))
+        if file.suffix != ".md" or address is None:
             continue
         path = file.relative_to(root).as_posix()
+        raw, faults = _bytes(file, path)
         bad = [_bad_name(path, part) for part in address.split("/")[:-1] if not is_slug(part)]
-        document, faults = _front_matter(path, file.read_bytes())
-        yield DOC, address, document, bad + faults + _calls(document, file.read_bytes())
+        if faults:
+            yield DOC, address, Document(path), bad + faults
+            continue
+        document, faults, text, line = _parted(path, raw)
+        texts[address] = (text, line)
+        yield DOC, address, document, bad + faults
+
+
+def _walk(folder: Path) -> list[Path]:
+    """The files under a folder, in order, without what programs leave behind; links are files."""
+    found = []
+    for place, folders, files in os.walk(folder):
+        inside = Path(place)
+        links = [name for name in folders if (inside / name).is_symlink()]
+        folders[:] = [n for n in folders if n not in links and not _DEBRIS.search(n)]
+        names = (name for name in (*files, *links) if not _DEBRIS.search(name))
+        found += [inside / name for name in names]
+    return sorted(file for file in found if file.is_symlink() or file.is_file())
 
 
 def _files(data: Path) -> list[Path]:
-    return sorted(
+    return [
         file
-        for file in data.rglob("*")
-        if file.is_file()
-        and file.name != "README.md"
-        and not file.name.startswith("~$")  # Excel's own, while a sheet is open
-        and not any(part in IGNORED or part[0] == "." for part in file.relative_to(data).parts)
-    )
+        for file in _walk(data)
+        if file.name != "README.md"
+        # What begins with _ is beside the content: schemas, lists of words, what judges it.
+        and not any(part in IGNORED or part[0] == "_" for part in file.relative_to(data).parts)
+    ]
 
 
-def _address(file: Path) -> str | None:
+def _files_beside(root: Path) -> tuple[frozenset[str], list[Fault]]:
+    """Pictures and other files that pages of `docs/` show or offer; and what may not lie there."""
+    found, faults = set(), []
+    for file in _walk(root / "docs"):
+        inside = file.relative_to(root / "docs")
+        if file.suffix == ".md" or inside.parts[0] in IGNORED:
+            continue
+        path = f"docs/{inside.as_posix()}"
+        if file.is_symlink():
+            what, cure = "filen er en genvej til noget andet", "læg selve filen her"
+        elif file.suffix.lower() not in SHOWN:
+            what = f"filer, der ender på «{shown(file.suffix) or 'ingenting'}», kan ikke vises"
+            cure = f"brug {', '.join(SHOWN)}, eller flyt filen ud af docs/"
+        else:
+            found.add(inside.as_posix())
+            continue
+        faults.append(Fault(path, 1, 1, what, cure))
+    return frozenset(found), faults
+
+
+def _lines(file: Path) -> list[str]:
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+        return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+    except (OSError, UnicodeDecodeError):
+        return []
+
+
+def _published(root: Path, documents: dict[Key, Document]) -> dict[str, str]:
+    """Addresses that the published site has and this one has no file for, and their titles."""
+    lost: dict[str, str] = {}
+    for path, raw in published.since(root):
+        if path.startswith("docs/"):
+            id = _address(PurePosixPath(path).relative_to("docs"))
+            every = [(DOC, id or "", _parted(path, raw)[0], [])] if path.endswith(".md") else []
+        elif any(part[0] == "_" for part in PurePosixPath(path).parts) or path.endswith(".md"):
+            every = []
+        else:
+            every = _one(path, raw, [])
+        for kind, id, document, _ in every:
+            value = document.value if isinstance(document.value, dict) else {}
+            if kind is None or (kind.name, id) in documents:
+                continue
+            if str(value.get("example", "")).lower() in ("ja", "true", "x"):
+                continue  # nobody was promised that it stays
+            if (address := address_of(kind.name, id)) is not None:
+                lost[address] = shown(value.get("title") or id)
+    return lost
+
+
+def _address(file: PurePosixPath | Path) -> str | None:
     """`om/index.md` -> `om/`; None for what is no page of the site (decisions, notes)."""
     if file.parts[0] in IGNORED or file.name == "README.md":
         return None
     folder = file.parent if file.name == "index.md" else file.with_suffix("")
-    return "" if folder == Path() else f"{folder.as_posix()}/"
+    return "" if folder.as_posix() == "." else f"{folder.as_posix()}/"
 
 
-def _front_matter(path: str, raw: bytes) -> tuple[Document, list[Fault]]:
-    """The YAML between the two `---` lines that a page begins with."""
+def _parted(path: str, raw: bytes) -> tuple[Document, list[Fault], str, int]:
+    """The YAML between the two `---` lines that a page begins with; its text and first line."""
     try:
         raw.decode("utf-8")
     except UnicodeDecodeError:
-        return parse(path, raw)  # says where
-    raw = raw.removeprefix(b"\xef\xbb\xbf")
-    match = re.match(rb"---\r?\n.*?(?=^---\s*$)", raw, re.DOTALL | re.MULTILINE)
+        return (*parse(path, raw), "", 1)  # says where
+    raw = raw.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
+    match = re.match(rb"---[ \t]*\n.*?(?=^---[ \t]*$)", raw, re.DOTALL | re.MULTILINE)
     if not match:
-        return Document(path), [
-            Fault(
-                path,
-                1,
-                1,
-                "siden begynder ikke med «---» og en titel",
-                "skriv «---», «title: …», «description: …» og «---» øverst",
-            )
-        ]
-    return parse(path, match.group())
-
-
-_CALL = re.compile(r"\{\{ ?(\w+)\(\) ?\}\}")
-
-
-def _calls(document: Document, raw: bytes) -> list[Fault]:
-    """What a page calls must exist, and the page must say that it calls."""
-    faults = []
-    front = document.value if isinstance(document.value, dict) else {}
-    for number, line in enumerate(raw.decode("utf-8", "replace").splitlines(), start=1):
-        for match in re.finditer(r"\{\{.*?(?:\}\}|$)", line):
-            column = match.start() + 1
-            call = _CALL.fullmatch(match.group())
-            if front.get("render_macros") != "true":
-                what = f"«{match.group()}» bliver vist, som det står"
-                cure = "skriv «render_macros: true» øverst på siden, eller slet tegnene"
-            elif not call or call[1] not in markers.NAMES:
-                what = f"«{match.group()}» er ikke noget, siden kan hente"
-                cure = f"vælg en af: {', '.join(markers.NAMES)} (skrives som {{{{ ideas() }}}})"
-            else:
-                continue
-            faults.append(Fault(document.path, number, column, what, cure))
-    return faults
+        what = "siden begynder ikke med «---» og en titel"
+        cure = "skriv «---», «title: …», «description: …» og «---» øverst"
+        return Document(path), [Fault(path, 1, 1, what, cure)], "", 1
+    front, text = match.group(), raw[match.end() :].partition(b"\n")[2].decode("utf-8")
+    return (*parse(path, front), text, front.count(b"\n") + 2)
 
 
 def _place(path: str, inside: PurePosixPath) -> tuple[Kind | None, str, list[Fault]]:
@@ -196,26 +276,34 @@ def _place(path: str, inside: PurePosixPath) -> tuple[Kind | None, str, list[Fau
     for kind in KINDS:
         if depth == kind.pattern.count("/") + 1 and inside.with_suffix("").match(kind.pattern):
             id = inside.with_suffix("").as_posix().partition("/")[2]
-            faults = [_bad_name(path, part) for part in id.split("/") if not is_slug(part)]
+            parts = filter(None, id.split("/"))
+            faults = [_bad_name(path, part) for part in parts if not is_slug(part)]
             if inside.suffix != ".yml":
-                cure = "omdøb filen, så den ender på .yml"
-                if inside.suffix in (".ods", ".xls", ".numbers"):
-                    cure = "åbn den i et regneark, og gem den som .xlsx eller .csv"
-                what = (
-                    f"filnavnet ender på »{inside.suffix}«"
-                    if inside.suffix
-                    else "filnavnet har ingen endelse"
-                )
-                faults = [Fault(path, 1, 1, what, cure)]
+                faults = [_bad_ending(path, inside.suffix)]
             return kind, id, faults
-    folders = ", ".join(sorted({kind.pattern.split("/")[0] for kind in KINDS}))
+    folders = ", ".join(
+        sorted({kind.pattern.split("/")[0] for kind in KINDS if "/" in kind.pattern})
+    )
     what = "filen ligger ikke i en mappe, siden kender"
     return None, "", [Fault(path, 1, 1, what, f"flyt den til en af: {folders}")]
 
 
+def _bad_ending(path: str, ending: str) -> Fault:
+    if ending.lower() in (".ods", ".xls", ".numbers", ".xlsm", ".tsv"):
+        cure = "åbn den i et regneark, og gem den som .xlsx eller .csv"
+    elif ending.lower() in (".docx", ".doc", ".odt", ".rtf", ".pdf", ".pages"):
+        cure = "flyt den ud af data/; kopiér en .yml-fil af samme slags, og skriv teksten i den"
+    elif ending.lower() in (".yaml", ".yml", ".txt", ""):
+        cure = "omdøb filen, så den ender på .yml"
+    else:
+        cure = "flyt den ud af data/; her ligger kun .yml-filer og regneark (.xlsx og .csv)"
+    what = f"filnavnet ender på »{ending}«" if ending else "filnavnet har ingen endelse"
+    return Fault(path, 1, 1, what, cure)
+
+
 def _bad_name(path: str, name: str) -> Fault:
     cure = f"omdøb den til «{slug(name) or 'et-navn'}» (kun a-z, 0-9 og bindestreg)"
-    return Fault(path, 1, 1, f"«{name}» kan ikke bruges som id", cure)
+    return Fault(path, 1, 1, f"«{shown(name)}» kan ikke bruges som id", cure)
 
 
 def _thing(document: Document, kind: Kind, id: str) -> tuple[Thing | None, list[Fault]]:

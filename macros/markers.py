@@ -31,7 +31,13 @@ NAMES = (
     "timelines",
     "topics",
 )
+_CALL = re.compile(r"\{\{ ?(\w+)\(\) ?\}\}")
 _MARKER = re.compile(r'<div data-part="([a-z]+)"></div>')
+
+
+def calls(text: str) -> list[str]:
+    """The names that a page's Markdown calls."""
+    return [name for name in _CALL.findall(text) if name in NAMES]
 
 
 def maker(name: str) -> Callable[[], str]:

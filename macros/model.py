@@ -2,8 +2,8 @@
 
 The one place for field names, closed vocabularies and what refers to what. Schemas,
 fault messages and editors' help are derived from here. A file's place is its id and
-its address: `strategies/kalundborg-voksne/sundhedsfremme.yml` is
-`kalundborg-voksne/sundhedsfremme` and `/strategier/kalundborg-voksne/sundhedsfremme/`.
+its address: `strategies/lillevig-nabohjaelp/haven.yml` is
+`lillevig-nabohjaelp/haven` and `/strategier/lillevig-nabohjaelp/haven/`.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pydantic_core import PydanticCustomError
 
 from macros.activity import Activity, Holidays, Organisation, Place, Postcode
 from macros.values import (
+    AnyCase,
     Cites,
     Edtf,
     Email,
@@ -29,17 +30,16 @@ from macros.values import (
     Slug,
     Thing,
     WebAddress,
+    YesNo,
     described,
     dial,
     optional,
     several,
 )
 
-Accent = Literal["skov", "hav", "ler", "blomme", "rav", "eng"]
-Audience = Literal["voksne", "børn og unge", "børn, unge og voksne"]
-DocumentKind = Literal["strategi", "formålspapir", "idekatalog"]
-GoalStatus = Literal["planlagt", "i gang", "nået", "ikke nået", "opgivet"]
-Locator = Literal["side", "afsnit"]
+Accent = Annotated[Literal["skov", "hav", "ler", "blomme", "rav", "eng"], AnyCase]
+GoalStatus = Annotated[Literal["planlagt", "i gang", "nået", "ikke nået", "opgivet"], AnyCase]
+Locator = Annotated[Literal["side", "afsnit"], AnyCase]
 
 # --- statements and their sources ---------------------------------------------------------
 
@@ -92,7 +92,7 @@ class Source(Thing):
         if (self.approved_by is None) != (self.approved is None):
             raise PydanticCustomError(
                 "whole",
-                "«approved_by» og «approved» hører sammen, men kun det ene er udfyldt",
+                "{approved_by} og {approved} hører sammen, men kun det ene er udfyldt",
                 {"cure": "skriv både hvem der har godkendt dokumentet og hvornår"},
             )
         return self
@@ -215,9 +215,9 @@ class Strategy(Thing):
 
     title: Line = described("Titel", "Dokumentets titel, præcis.")
     short_title: Line = described("Kort titel")
-    kind: DocumentKind = described("Slags")
+    kind: Line = described("Slags", "Fx strategi, politik, handleplan eller idekatalog.")
     municipality: Annotated[str, Ref("municipality")] = described("Kommune")
-    audience: Audience = described("Handler om")
+    audience: Line | None = optional("Handler om", "Fx voksne, eller børn og unge.")
     sources: tuple[Annotated[str, Ref("source")], ...] = described("Kilder", min_length=1)
     order: int = described("Rækkefølge", "Tal. Mindst først.")
     level: Level = described("Niveauets navn")
@@ -236,6 +236,11 @@ class Strategy(Thing):
     )
     further_ideas: tuple[FurtherIdea, ...] = several("Flere idéer, kun nævnt ved titel")
     events: tuple[Event, ...] = several("Tidslinje")
+
+    @property
+    def proposes(self) -> bool:
+        """Whether the document is a catalogue of ideas: what it says is proposed, not decided."""
+        return self.kind.lower() in ("idekatalog", "idékatalog")
 
 
 class RoleMeaning(Model):
@@ -377,6 +382,40 @@ class EverydayWords(Thing):
     groups: tuple[Everyday, ...] = described("Ord", min_length=1)
 
 
+# --- the site itself ---------------------------------------------------------------------------
+
+
+class Settings(Thing):
+    """What is said of the site as a whole (`data/site.yml`)."""
+
+    title: Line = described("Navn", "Hvad siden hedder. Står øverst og nederst på alle sider.")
+    lead: Prose = described("Indledning", "Et par sætninger øverst på forsiden.")
+    trust: Prose | None = optional("Kan du stole på det?", "Svaret nederst på forsiden.")
+    examples: YesNo = described(
+        "Vis eksempler", "nej: alt, der er fundet på, bliver fjernet fra siden.", default=True
+    )
+
+
+SITE_ADDRESS = r"^([a-z0-9-]+/)+$"
+
+
+class Move(Model):
+    """A page that was published, and where what it said is now."""
+
+    old: Annotated[str, Field(pattern=SITE_ADDRESS)] = described(
+        "Gammel adresse", "Uden domæne, fx ideer/besoegsven/."
+    )
+    new: Annotated[str, Field(pattern=SITE_ADDRESS.replace("+$", "*$"))] = described(
+        "Ny adresse", "Siden, læseren kommer til i stedet."
+    )
+
+
+class Redirects(Thing):
+    """Addresses that people and other sites still have (`data/redirects.yml`)."""
+
+    moved: tuple[Move, ...] = described("Flyttede sider", min_length=1)
+
+
 # --- hand-written pages -------------------------------------------------------------------
 
 
@@ -409,6 +448,8 @@ class Kind:
 DOC = Kind("doc", Doc, "docs/**", "side")
 ACTIVITY = Kind("activity", Activity, "activities/*", "aktivitet")
 KINDS = (
+    Kind("site", Settings, "site", "indstillinger"),
+    Kind("redirects", Redirects, "redirects", "flyttede sider"),
     Kind("municipality", Municipality, "municipalities/*", "kommune"),
     Kind("source", Source, "sources/*", "kilde"),
     Kind("strategy", Strategy, "strategies/*", "strategi"),

@@ -8,8 +8,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
+from macros import markers
 from macros.activity import Activity, Place, is_example
 from macros.listings import Listing
+from macros.model import Doc
 from macros.site import Key, Site
 from macros.values import Thing
 
@@ -72,6 +74,12 @@ class Pages:
     def footer(self) -> tuple[Page, ...]:
         chosen = [page for page in self.all if page.footer is not None]
         return tuple(sorted(chosen, key=lambda page: (page.footer, page.address)))
+
+    def way_up(self, address: str) -> str:
+        """The nearest page above an address, whether or not that is a page."""
+        parts = address.strip("/").split("/")
+        ways = ("/".join(parts[:end]) + "/" for end in range(len(parts) - 1, 0, -1))
+        return next((way for way in ways if way in self.by_address), "")
 
     def above(self, page: Page) -> tuple[Page, ...]:
         """The pages on the way from the front page, nearest last."""
@@ -136,6 +144,12 @@ def _mark(site: Site, page: Page) -> str | None:
 
 
 def _docs(site: Site) -> list[Page]:
+    nothing = empty(site)
+
+    def shows(doc: Doc) -> bool:
+        called = markers.calls(site.beside.texts.get(doc.id, ("", 1))[0])
+        return not called or not nothing.issuperset(called)
+
     return [
         Page(
             doc.id,
@@ -145,12 +159,31 @@ def _docs(site: Site) -> list[Page]:
             doc.id,
             site.documents["doc", doc.id].path,
             series=doc.id if doc.id in _SERIES else None,
-            menu=doc.menu,
-            footer=doc.footer,
+            # No way leads to a page of nothing.
+            menu=doc.menu if shows(doc) else None,
+            footer=doc.footer if shows(doc) else None,
             menu_title=doc.menu_title or doc.title,
         )
         for doc in site.docs
     ]
+
+
+def empty(site: Site) -> frozenset[str]:
+    """What a hand-written page may call and the site has nothing to show for."""
+    there = {
+        "finder": site.activities,
+        "goals": any(s.goals or any(a.goals for a in site.areas(s.id)) for s in site.strategies),
+        "ideas": site.ideas,
+        "organisations": site.organisations,
+        "places": site.places,
+        "roles": site.roles,
+        "sources": site.sources,
+        "strategies": site.strategies,
+        "terms": site.terms,
+        "timelines": any(strategy.events for strategy in site.strategies),
+        "topics": site.topics,
+    }
+    return frozenset(name for name, found in there.items() if not found)
 
 
 STRATEGIES = "strategier/"
@@ -162,6 +195,28 @@ ORGANISATIONS = "foreninger/"
 SOURCES = "kilder/"
 ACTIVITIES = "aktiviteter/"
 PLACES = "steder/"
+# Under which address the things of a kind have their pages.
+UNDER = {
+    "strategy": STRATEGIES,
+    "area": STRATEGIES,
+    "role": ROLES,
+    "idea": IDEAS,
+    "topic": TOPICS,
+    "term": TERMS,
+    "organisation": ORGANISATIONS,
+    "source": SOURCES,
+    "activity": ACTIVITIES,
+    "place": PLACES,
+}
+# Lists of a day's programme: they come and go with what is on.
+BUILT = tuple(f"{ACTIVITIES}{way}/" for way in ("dage", "byer", "fokusomraader"))
+
+
+def address_of(kind: str, id: str) -> str | None:
+    """Where a thing's own page stands; None for kinds that have none."""
+    return id if kind == "doc" else f"{UNDER[kind]}{id}/" if kind in UNDER else None
+
+
 _OVERVIEWS = {"theme": IDEAS, "municipality": ROLES}  # kinds without a page of their own
 _SERIES = frozenset({ROLES, IDEAS, TOPICS})  # read from their overview on, one after the other
 
@@ -170,32 +225,32 @@ def _strategies(site: Site) -> list[Page]:
     found = []
     for strategy in site.strategies:
         series = f"{STRATEGIES}{strategy.id}/"
-        whole = _page(site, "strategy", strategy, STRATEGIES, strategy.short_title, series)
+        whole = _page(site, "strategy", strategy, strategy.short_title, series)
         found.append(whole)
         for area in site.areas(strategy.id):
-            page = _page(site, "area", area, STRATEGIES, area.title, series)
+            page = _page(site, "area", area, area.title, series)
             found.append(replace(page, accent=area.accent))
         found.append(_sheet(whole, "strategy_brief"))
     return found
 
 
 def _others(site: Site) -> list[Page]:
-    roles = [_page(site, "role", role, ROLES, role.door, ROLES) for role in site.roles]
+    roles = [_page(site, "role", role, role.door, ROLES) for role in site.roles]
     return [
         *roles,
         *(_sheet(role, "role_card") for role in roles),
-        *(_page(site, "idea", idea, IDEAS, idea.title, IDEAS) for idea in site.ideas),
-        *(_page(site, "topic", topic, TOPICS, topic.title, TOPICS) for topic in site.topics),
-        *(_page(site, "term", term, TERMS, term.title) for term in site.terms),
-        *(_page(site, "organisation", o, ORGANISATIONS, o.title) for o in site.organisations),
-        *(_page(site, "source", source, SOURCES, source.short_title) for source in site.sources),
+        *(_page(site, "idea", idea, idea.title, IDEAS) for idea in site.ideas),
+        *(_page(site, "topic", topic, topic.title, TOPICS) for topic in site.topics),
+        *(_page(site, "term", term, term.title) for term in site.terms),
+        *(_page(site, "organisation", o, o.title) for o in site.organisations),
+        *(_page(site, "source", source, source.short_title) for source in site.sources),
     ]
 
 
 def _activities(site: Site) -> list[Page]:
     return [
-        *(_page(site, "activity", one, ACTIVITIES, one.title) for one in site.activities),
-        *(_page(site, "place", place, PLACES, place.title) for place in site.places),
+        *(_page(site, "activity", one, one.title) for one in site.activities),
+        *(_page(site, "place", place, place.title) for place in site.places),
     ]
 
 
@@ -222,14 +277,12 @@ def _listing(listing: Listing) -> Page:
     return Page(address, listing.title, listing.lead, "listing", listing.id, source, indexed=shown)
 
 
-def _page(
-    site: Site, kind: str, thing: Thing, under: str, title: str, series: str | None = None
-) -> Page:
+def _page(site: Site, kind: str, thing: Thing, title: str, series: str | None = None) -> Page:
     source = site.documents[kind, thing.id].path
     lead, example = _lead(thing), is_example(thing)
     if example:
         title, lead = f"Eksempel: {title}", f"Et opdigtet eksempel. {lead}"
-    address = f"{under}{thing.id}/"
+    address = f"{UNDER[kind]}{thing.id}/"
     return Page(address, title, lead, kind, thing.id, source, series, indexed=not example)
 
 

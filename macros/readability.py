@@ -114,7 +114,7 @@ def _names(site: Site) -> re.Pattern[str]:
         for field in ("title", "short_title", "issuer", "approved_by"):
             names.add(getattr(thing, field, None) or "")
         names.update(getattr(thing, "forms", ()))
-    # Longest first, so that «Kalundborg Kommune» wins over «Kalundborg».
+    # Longest first, so that «Lillevig Kommune» wins over «Lillevig».
     ordered = sorted((name for name in names if name), key=lambda name: (-len(name), name))
     # One \b before the alternatives, not one in each: a twentieth of the time.
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, ordered)) or '(?!)'})(?!\w)")

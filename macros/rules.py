@@ -15,7 +15,8 @@ from macros.yaml_source import Document, Path
 TextRule = Callable[[Document, Path, str], Iterator[Fault]]
 SiteRule = Callable[[Site], Iterator[Fault]]
 TEXT_RULES: list[TextRule] = []
-SITE_RULES: list[SiteRule] = []
+SITE_RULES: list[SiteRule] = []  # hold for whatever could be read
+WHOLE_RULES: list[SiteRule] = []  # need every file read and every reference resolved
 
 
 def text_rule(rule: TextRule) -> TextRule:
@@ -25,4 +26,9 @@ def text_rule(rule: TextRule) -> TextRule:
 
 def site_rule(rule: SiteRule) -> SiteRule:
     SITE_RULES.append(rule)
+    return rule
+
+
+def whole_rule(rule: SiteRule) -> SiteRule:
+    WHOLE_RULES.append(rule)
     return rule

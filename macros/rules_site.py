@@ -6,12 +6,13 @@ import difflib
 import re
 from collections.abc import Iterator
 
-from macros.faults import Fault
+from macros import copied
+from macros.faults import Fault, shown
 from macros.lexicon import Lexicon
 from macros.model import LABELS
-from macros.pages import pages
+from macros.pages import BUILT, pages
 from macros.readability import running_text
-from macros.rules import site_rule
+from macros.rules import site_rule, whole_rule
 from macros.site import Site
 from macros.values import Model, is_slug
 from macros.yaml_source import Path
@@ -102,11 +103,9 @@ def _id_lists(thing: Model, where: Path) -> Iterator[tuple[Path, list[str]]]:
                 yield from _id_lists(item, (*where, name, index))
 
 
-@site_rule
+@whole_rule
 def source_sections_have_a_place(site: Site) -> Iterator[Fault]:
     """Nothing of a source is left out: each of its sections is cited somewhere on the site."""
-    if site.broken:
-        return  # what cannot be read may be what cites the section
     for source in site.sources:
         for index, section in enumerate(source.sections):
             if f"{source.id}/{section.id}" not in site.citing:
@@ -168,11 +167,9 @@ def forms_belong_to_one_term(site: Site) -> Iterator[Fault]:
                 )
 
 
-@site_rule
+@whole_rule
 def terms_are_used(site: Site) -> Iterator[Fault]:
     """The glossary explains words that stand on the site, and no others."""
-    if site.broken:
-        return
     uses = Lexicon(site).uses
     for term in site.terms:
         if all(kind == "term" for kind, _ in uses.get(("term", term.id), ())):
@@ -187,11 +184,9 @@ _ABBREVIATION = re.compile(r"(?<![\w-])[A-ZÆØÅ]{2,}\d*(?!\w)")
 _ROMAN = re.compile(r"[IVX]+")
 
 
-@site_rule
+@whole_rule
 def abbreviations_are_explained(site: Site) -> Iterator[Fault]:
     """Every abbreviation in running text is a term or a body's name."""
-    if site.broken:
-        return
     lexicon = Lexicon(site)
     for key, thing in site.things.items():
         for where, prose in running_text(thing):
@@ -243,7 +238,7 @@ def numbers_are_used_once(site: Site) -> Iterator[Fault]:
 # --- addresses ------------------------------------------------------------------------------
 
 
-@site_rule
+@whole_rule
 def addresses_are_used_once(site: Site) -> Iterator[Fault]:
     """No two pages stand at the same address."""
     seen: dict[str, str] = {}
@@ -259,7 +254,7 @@ def addresses_are_used_once(site: Site) -> Iterator[Fault]:
             )
 
 
-@site_rule
+@whole_rule
 def titles_are_used_once(site: Site) -> Iterator[Fault]:
     """No two pages have the same title, so that a reader can tell tabs and links apart."""
     seen: dict[str, str] = {}
@@ -268,6 +263,79 @@ def titles_are_used_once(site: Site) -> Iterator[Fault]:
         if first != page.source:
             what = f"titlen «{page.title}» bruges også i {first}"
             yield Fault(page.source, 1, 1, what, "giv den ene en anden titel")
+
+
+@whole_rule
+def published_addresses_stay_or_lead_on(site: Site) -> Iterator[Fault]:
+    """What was published is still there, or `data/redirects.yml` says where it is now."""
+    led_on = {move.old for move in site.moved}
+    there = pages(site)
+    for address, title in site.beside.published.items():
+        if address in there.by_address or address in led_on:
+            continue
+        titles = {page.title.lower(): page.address for page in there.all}
+        near = difflib.get_close_matches(title.lower(), titles, n=1, cutoff=0.6)
+        new = titles[near[0]] if near else there.way_up(address)
+        yield Fault(
+            "data/redirects.yml",
+            1,
+            1,
+            f"siden «{title}» (/{address}) er udgivet, men er her ikke mere",
+            f"skriv under «moved»: «- old: {address}» og «new: {new}», så gamle links virker",
+        )
+
+
+@whole_rule
+def redirects_lead_from_nothing_to_a_page(site: Site) -> Iterator[Fault]:
+    """A redirect stands where no page is, leads to one, and each old address stands once."""
+    there = pages(site).by_address
+    seen: set[str] = set()
+    for index, move in enumerate(site.moved):
+        document = site.documents["redirects", ""]
+        where = ("moved", index)
+        if move.old in there:
+            what = f"/{move.old} er en side"
+            yield document.fault((*where, "old"), what, "slet linjerne, eller slet siden")
+        if move.old in seen:
+            what = f"/{move.old} står to gange"
+            yield document.fault((*where, "old"), what, "slet den ene")
+        seen.add(move.old)
+        if move.new not in there and not move.new.startswith(BUILT):
+            near = difflib.get_close_matches(move.new, there, n=1, cutoff=0.6)
+            cure = f"mente du {near[0]}?" if near else "skriv adressen på en side, der findes"
+            yield document.fault((*where, "new"), f"/{move.new} findes ikke", cure)
+
+
+# --- our own words ---------------------------------------------------------------------------
+
+
+@site_rule
+def sentences_are_our_own(site: Site) -> Iterator[Fault]:
+    """No text holds nine words in a row of a source, but for names and titles."""
+    kept = site.beside.copied
+    if not kept:
+        return
+    titles = [getattr(thing, "title", "") for thing in site.things.values()]
+    titles += [r.named for s in site.sources for r in s.references if r.named]
+    named = copied.runs(" | ".join(titles))
+    for key, thing in site.things.items():
+        every = list(running_text(thing))
+        # As one text: a sentence cut into points is the same sentence.
+        found = [
+            run
+            for hash, run in copied.runs(" ".join(prose for _, prose in every)).items()
+            if hash in kept and hash not in named
+        ]
+        if found:
+            where, words = next(
+                ((w, words) for w, prose in every if (words := copied.seen(found[0], prose))),
+                (every[0][0], every[0][1]),
+            )
+            yield site.documents[key].fault(
+                where,
+                f"«{shown(words)} …» står ord for ord i en kilde",
+                "sig det samme med andre ord",
+            )
 
 
 # Ids that the templates give to parts of a page.
@@ -300,6 +368,8 @@ def ids_are_used_once_on_a_page(site: Site) -> Iterator[Fault]:
     for kind, names in lists.items():
         for thing in site.of_kind(kind):
             taken = set(_TAKEN[kind])
+            if kind == "role":  # whose page has a part for each strategy
+                taken |= {strategy.id for strategy in site.strategies}
             for name in names:
                 own = [item.id for item in getattr(thing, name)]
                 for index, id in enumerate(own):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from macros.faults import Fault
+from macros.faults import Fault, shown
 from macros.rules import text_rule
+from macros.text import HIDDEN
 from macros.yaml_source import Document, Path
 
 
@@ -36,9 +37,7 @@ def no_unsafe_link(document: Document, where: Path, value: str) -> Iterator[Faul
 @text_rule
 def no_hidden_signs(document: Document, where: Path, value: str) -> Iterator[Fault]:
     """Text holds no signs that nobody sees: zero-width, soft hyphen, direction marks, controls."""
-    if match := re.search(
-        r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\x00-\x09\x0b-\x1f]", value
-    ):
+    if match := HIDDEN.search(value):
         yield document.fault(
             where,
             f"teksten indeholder et usynligt tegn (U+{ord(match.group()):04X})",
@@ -52,7 +51,7 @@ def no_markup(document: Document, where: Path, value: str) -> Iterator[Fault]:
     if match := re.search(r"</?[a-zA-Z][^<>]*>|&\w+;|\*\*|\]\(", value):
         yield document.fault(
             where,
-            f"teksten indeholder koden «{match.group()}»",
+            f"teksten indeholder koden «{shown(match.group())}»",
             "slet koden, og behold teksten; links og fed skrift kan ikke bruges",
         )
 

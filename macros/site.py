@@ -5,18 +5,23 @@ Everything after loading is a pure function of a `Site` (and of a given Â«todayÂ
 
 from __future__ import annotations
 
+import pathlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from macros import hand_written
 from macros.activity import Activity, Holidays, Organisation, Place, Postcode, is_example
+from macros.faults import Fault
 from macros.model import (
     Area,
     Doc,
     EverydayWords,
     Idea,
+    Move,
     Municipality,
     Role,
+    Settings,
     Source,
     SourceSection,
     Strategy,
@@ -32,6 +37,31 @@ Key = tuple[str, str]  # kind, id
 
 
 @dataclass(frozen=True)
+class Surroundings:
+    """What lies beside the things and is needed to judge them.
+
+    texts: a hand-written page's Markdown without its front matter, by the page's id, with the
+    number of its first line. files: what else lies in `docs/`, by path from there. copied: hashes
+    of nine words in a row of the sources (`copied`). words: words that no dictionary has and the
+    editor vouches for. published: addresses that the published site has, with their titles.
+    remarks: what reading the files gave reason to say.
+    """
+
+    root: pathlib.Path = pathlib.Path()
+    texts: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    files: frozenset[str] = frozenset()
+    copied: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+    published: Mapping[str, str] = field(default_factory=dict)
+    remarks: tuple[Fault, ...] = ()
+
+    @cached_property
+    def html(self) -> Mapping[str, tuple[str, str]]:
+        """Each hand-written page as HTML, and the name of what it takes in but is not there."""
+        return {id: hand_written.rendered(text, self.root) for id, (text, _) in self.texts.items()}
+
+
+@dataclass(frozen=True)
 class Site:
     """things: (kind, id) -> model. documents: (kind, id) -> the file.
 
@@ -41,6 +71,7 @@ class Site:
     things: Mapping[Key, Thing]
     documents: Mapping[Key, Document]
     broken: frozenset[Key] = field(default_factory=frozenset)
+    beside: Surroundings = field(default_factory=Surroundings)
 
     def of_kind(self, kind: str) -> tuple[Thing, ...]:
         return tuple(thing for (name, _), thing in self.things.items() if name == kind)
@@ -134,7 +165,17 @@ class Site:
     def without_examples(self) -> Site:
         """The same site without what is made up to show how it works."""
         kept = {k: thing for k, thing in self.things.items() if not is_example(thing)}
-        return Site(kept, self.documents, self.broken)
+        return replace(self, things=kept)
+
+    @property
+    def settings(self) -> Settings:
+        return self.things["site", ""]  # type: ignore[return-value]
+
+    @cached_property
+    def moved(self) -> tuple[Move, ...]:
+        """The addresses that lead on to others."""
+        found = self.things.get(("redirects", ""))
+        return found.moved if found else ()  # type: ignore[union-attr]
 
     def areas(self, strategy: str) -> tuple[Area, ...]:
         """A strategy's areas in the order of their numbers (the file order breaks ties)."""

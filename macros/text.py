@@ -5,6 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+# Signs that nobody sees: zero-width, soft hyphen, direction marks, controls, halves of signs. The
+# joint within a picture of several people is none.
+HIDDEN = re.compile(
+    "[\u200b\u200c\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\u00ad"
+    "\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]"
+    "|(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001ffff])\u200d"
+    "|\u200d(?![\u2600-\u27bf\U0001f000-\U0001ffff])"
+)
 _FOLD = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "ü": "u", "ö": "o", "ä": "a"})
 _ALPHABET = {letter: place for place, letter in enumerate("abcdefghijklmnopqrstuvwxyzæøå", start=1)}
 

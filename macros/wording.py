@@ -200,7 +200,7 @@ def gone(entry: Entry, today: date) -> str:
 
 
 def address(site: Site, place: Place) -> str:
-    """«Eksempelvej 1, 4270 Høng» on one line."""
+    """«Eksempelvej 1, 1000 Byen» on one line."""
     return ", ".join(address_lines(site, place))
 
 
