@@ -14,6 +14,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from macros.values import (
+    AnyCase,
     Cites,
     Clock,
     Day,
@@ -24,6 +25,7 @@ from macros.values import (
     Model,
     Passages,
     Phone,
+    Price,
     Prose,
     Ref,
     Thing,
@@ -35,12 +37,13 @@ from macros.values import (
     several,
 )
 
-Weekday = Literal["mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"]
-WEEKDAYS: tuple[str, ...] = get_args(Weekday)  # in the order of date.weekday()
-Repeats = Literal["hver uge", "hver måned", "enkelte dage"]
-Which = Literal["første", "anden", "tredje", "fjerde", "sidste"]
-SignUp = Literal["kom bare", "tilmelding"]
-Group = Literal[
+_Weekday = Literal["mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"]
+WEEKDAYS: tuple[str, ...] = get_args(_Weekday)  # in the order of date.weekday()
+Weekday = Annotated[_Weekday, AnyCase]
+Repeats = Annotated[Literal["hver uge", "hver måned", "enkelte dage"], AnyCase]
+Which = Annotated[Literal["første", "anden", "tredje", "fjerde", "sidste"], AnyCase]
+SignUp = Annotated[Literal["kom bare", "tilmelding"], AnyCase]
+_Group = Literal[
     "alle",
     "børn",
     "unge",
@@ -52,7 +55,9 @@ Group = Literal[
     "mennesker med psykiske vanskeligheder",
     "mennesker med afhængighed",
 ]
-OrganisationKind = Literal[
+GROUPS: tuple[str, ...] = get_args(_Group)
+Group = Annotated[_Group, AnyCase]
+_OrganisationKind = Literal[
     "kommunal enhed",
     "kommunalt tilbud",
     "forening",
@@ -62,6 +67,8 @@ OrganisationKind = Literal[
     "sundhedsvæsen",
     "viden og interesser",
 ]
+OrganisationKind = Annotated[_OrganisationKind, AnyCase]
+ORGANISATION_KINDS: tuple[str, ...] = get_args(_OrganisationKind)
 # The country's extent; outside it a position is a slip (swapped or mistyped figures).
 LATITUDES, LONGITUDES = (54.4, 57.9), (7.9, 15.3)
 
@@ -82,14 +89,14 @@ def is_example(thing: Thing) -> bool:
 class Located(Thing):
     """A thing with a position on earth (WGS 84, degrees)."""
 
-    latitude: Degrees | None = optional("Breddegrad", "Fx 55,5074. Udfyld begge eller ingen.")
-    longitude: Degrees | None = optional("Længdegrad", "Fx 11,2887. Udfyld begge eller ingen.")
+    latitude: Degrees | None = optional("Breddegrad", "Fx 55,6761. Udfyld begge eller ingen.")
+    longitude: Degrees | None = optional("Længdegrad", "Fx 12,5683. Udfyld begge eller ingen.")
 
     @model_validator(mode="after")
     def _position_is_whole_and_in_denmark(self) -> Self:
         if (self.latitude is None) != (self.longitude is None):
             raise wrong(
-                "stedet har kun den ene af «latitude» (breddegrad) og «longitude» (længdegrad)",
+                "stedet har kun den ene af {latitude} og {longitude}",
                 "udfyld begge, eller slet dem",
             )
         if self.latitude is not None and not (
@@ -98,7 +105,7 @@ class Located(Thing):
         ):
             raise wrong(
                 f"{self.latitude}, {self.longitude} ligger ikke i Danmark",
-                "skriv bredden først (fx 55.5074) og så længden (fx 11.2887)",
+                "skriv bredden først (fx 55.6761) og så længden (fx 12.5683)",
             )
         return self
 
@@ -111,7 +118,7 @@ class Postcode(Located):
     @model_validator(mode="after")
     def _id_is_a_postcode(self) -> Self:
         if not re.fullmatch(r"\d{4}", self.id):
-            raise wrong(f"«{self.id}» er ikke et dansk postnummer", "skriv fire cifre, fx 4270")
+            raise wrong(f"«{self.id}» er ikke et dansk postnummer", "skriv fire cifre, fx 1000")
         return self
 
     @property
@@ -167,7 +174,7 @@ class Organisation(Thing):
     def _is_told_of(self) -> Self:
         if not self.passages and not self.about:
             raise wrong(
-                "hverken «passages» (hvad kilden siger) eller «about» (om) er udfyldt",
+                "hverken {passages} eller {about} er udfyldt",
                 "skriv, hvad kilden siger, eller foreningens egne ord",
             )
         return self
@@ -234,35 +241,35 @@ def _rule_fault(when: Schedule) -> tuple[str, str] | None:
     """What keeps a schedule from meaning something, and the cure; None when all is well."""
     if when.repeats == "enkelte dage":
         if not when.dates:
-            return "datoerne mangler under «dates» (datoer)", "skriv dem, fx 2026-12-01"
+            return "datoerne mangler i {dates}", "skriv dem, fx 2026-12-01"
         if when.weekdays or when.which or when.every != 1:
             return (
                 "enkelte dage kan ikke også have en ugedag eller et «hver anden»",
-                "slet «weekdays», «which» og «every», eller vælg hver uge eller hver måned",
+                "slet {weekdays}, {which} og {every}, eller vælg hver uge eller hver måned",
             )
     else:
         if not when.weekdays:
-            return "ugedagen mangler under «weekdays» (ugedage)", "skriv den, fx tirsdag"
+            return "ugedagen mangler i {weekdays}", "skriv den, fx tirsdag"
         if when.dates:
             return (
-                "«dates» (datoer) kan kun bruges ved enkelte dage",
-                "slet datoerne, eller skriv «repeats: enkelte dage»",
+                "{dates} kan kun bruges ved enkelte dage",
+                "slet datoerne, eller skriv {repeats: enkelte dage}",
             )
         if (when.which is None) == (when.repeats == "hver måned"):
             what = "hver måned kræver" if when.which is None else "hver uge kan ikke have"
             return (
-                f"{what} «which» (hvilken i måneden)",
-                "skriv fx «which: første», eller vælg hver uge",
+                f"{what} {{which}}",
+                "skriv fx {which: første}, eller vælg hver uge",
             )
         if when.every > 1 and when.first is None:
             return (
-                f"hver {when.every}. gang kan ikke tælles uden «first» (første gang)",
+                f"hver {when.every}. gang kan ikke tælles uden {{first}}",
                 "skriv datoen for den første gang",
             )
         if when.every > 1 and (name := WEEKDAYS[when.first.weekday()]) not in when.weekdays:
             return (
                 f"første gang er en {name}, men ugedagen er {when.weekdays[0]}",
-                "ret datoen i «first» (første gang) eller ugedagen",
+                "ret datoen i {first} eller ugedagen",
             )
     if when.end is not None and when.end <= when.start:
         return "sluttiden ligger ikke efter starttiden", "ret tiderne; begge er på samme dag"
@@ -303,7 +310,7 @@ class Activity(Thing):
     age_from: Annotated[int, Field(ge=0, le=120)] | None = optional("Fra alder")
     age_to: Annotated[int, Field(ge=0, le=120)] | None = optional("Til alder")
     group_note: Prose | None = optional("Mere om deltagerne")
-    price: Line | None = optional("Pris", "Fx »gratis« eller »40 kr. pr. gang«.")
+    price: Price | None = optional("Pris", "Fx »gratis« eller »40 kr. pr. gang«.")
     sign_up: SignUp | None = optional("Tilmelding", "kom bare eller tilmelding.")
     sign_up_note: Prose | None = optional("Sådan melder du dig til")
     referral: YesNo | None = optional("Skal man have henvisning", "ja eller nej.")
@@ -326,14 +333,14 @@ class Activity(Thing):
         if not self.cite and self.checked is None:
             raise wrong(
                 "aktiviteten har hverken kilde eller tjek",
-                "skriv under «checked» (tjekket), hvornår og af hvem den er tjekket",
+                "skriv i {checked}, hvornår og af hvem den er tjekket",
             )
         if self.age_from is not None and self.age_to is not None and self.age_to < self.age_from:
-            raise wrong("«age_to» er lavere end «age_from»", "byt om på tallene")
+            raise wrong("{age_to} er lavere end {age_from}", "byt om på tallene")
         if self.referral_by and not self.referral:
             raise wrong(
                 "der står, hvem der henviser, men ikke at det kræver henvisning",
-                "skriv «referral: ja», eller slet «referral_by»",
+                "skriv {referral: ja}, eller slet {referral_by}",
             )
         return self
 
@@ -345,7 +352,7 @@ class Activity(Thing):
     @property
     def free(self) -> bool | None:
         """Whether it costs nothing; None when nobody has told."""
-        return None if self.price is None else self.price.lower() == "gratis"
+        return None if self.price is None else self.price == "gratis"
 
     @property
     def known_since(self) -> date:

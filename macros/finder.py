@@ -12,9 +12,9 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any, get_args
+from typing import Any
 
-from macros.activity import WEEKDAYS, Group
+from macros.activity import GROUPS, WEEKDAYS
 from macros.programme import DAY_PARTS, FLAGS, PARTS_END, Entry, Programme
 from macros.recurrence import DANISH_TIME
 from macros.site import Site
@@ -25,7 +25,6 @@ PER_PIECE = 50  # cards, about 4 kB gzip
 PER_INDEX = 4_000  # entries of the index, about 30 kB gzip
 FIRST = 20  # cards on the page itself
 SOON = timedelta(days=15)  # times that the index holds: enough for «the next seven days»
-GROUPS: tuple[str, ...] = get_args(Group)
 EVERYBODY = "alle"
 WORKDAYS = "hverdage"
 NAMED = tuple(name for name in GROUPS if name != EVERYBODY)  # «alle» is no choice of its own

@@ -10,15 +10,35 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from macros.faults import Fault
-from macros.values import shown
+from macros.faults import Fault, shown
+from macros.model import SITE_ADDRESS
 from macros.yaml_source import Document, Path
 
 
-def name(model: type[BaseModel], key: str) -> str:
-    """A field as editors meet it: the key they type and, in brackets, its Danish label."""
+def name(document: Document, model: type[BaseModel], key: str) -> str:
+    """A field as the document's editor meets it: a key with its Danish label, or a heading."""
+    return document.named(key, _title(model, key))
+
+
+def _title(model: type[BaseModel], key: str) -> str | None:
     field = model.model_fields.get(key)
-    return f"«{key}» ({field.title.lower()})" if field and field.title else f"«{key}»"
+    return field.title if field else None
+
+
+_FIELD = re.compile(r"\{(\w+)(?:: ([^{}]*))?\}")
+
+
+def _told(text: str, document: Document, model: type[BaseModel]) -> str:
+    """A validator's text, whose {field} and {field: value} get the document's own words."""
+
+    def words(match: re.Match[str]) -> str:
+        key, value = match.groups()
+        if key not in model.model_fields:
+            return match.group()
+        title = _title(model, key)
+        return document.named(key, title) if value is None else document.setting(key, title, value)
+
+    return _FIELD.sub(words, text)
 
 
 def faults(document: Document, model: type[BaseModel], error: ValidationError) -> Iterator[Fault]:
@@ -34,12 +54,12 @@ def faults(document: Document, model: type[BaseModel], error: ValidationError) -
             if guess and (*where[:-1], guess) in missing:
                 missing.discard((*where[:-1], guess))
             if guess:
-                cure = f"mente du {name(owner, guess)}?"
+                cure = f"mente du {name(document, owner, guess)}?"
             else:
                 cure = f"slet feltet, eller vælg et af: {', '.join(known)}"
             yield document.key_fault(where, f"feltet «{where[-1]}» findes ikke her", cure)
         elif kind != "missing":
-            what, cure = _words(model, where, finding)
+            what, cure = _words(document, model, where, finding)
             yield document.fault(where, what, cure)
     for where in missing:
         owner = _model_at(model, where[:-1])
@@ -48,7 +68,7 @@ def faults(document: Document, model: type[BaseModel], error: ValidationError) -
         several = get_origin(field.annotation) is tuple
         yield document.fault(
             where[:-1],
-            f"feltet {name(owner, str(where[-1]))} mangler",
+            f"feltet {name(document, owner, str(where[-1]))} mangler",
             f"{document.addition(str(where[-1]), several)}{hint}",
         )
 
@@ -62,15 +82,19 @@ def _echo(finding: ErrorDetails, error: ValidationError) -> bool:
     )
 
 
-def _words(model: type[BaseModel], where: Path, finding: ErrorDetails) -> tuple[str, str]:
+def _words(
+    document: Document, model: type[BaseModel], where: Path, finding: ErrorDetails
+) -> tuple[str, str]:
     kind, context = finding["type"], finding.get("ctx", {})
     owner = _model_at(model, where[:-1])
     key = next((str(part) for part in reversed(where) if isinstance(part, str)), "")
-    label = name(_model_at(model, where[: where.index(key)]) if key else owner, key)
+    owner = _model_at(model, where[: where.index(key)]) if key else owner
+    label = name(document, owner, key)
     value = shown(finding["input"])
     if "cure" in context:
-        text = finding["msg"]
-        return (text if kind == "whole" else f"{text} for {label}", context["cure"])
+        holder = _model_at(model, where) if kind == "whole" else owner
+        what, cure = (_told(t, document, holder) for t in (finding["msg"], context["cure"]))
+        return (what if kind == "whole" else f"{what} for {label}", cure)
     if finding["input"] is None:
         return f"{label} er tom", "skriv en værdi, eller slet linjen"
     if kind == "string_type":
@@ -126,6 +150,8 @@ def _pattern_cure(pattern: str) -> str:
     return {
         r"^[^\n]+$": "skriv teksten på én linje",
         r"^\d+(–\d+)?$": "skriv et sidetal som 17 eller 10–13 (med tankestreg)",
+        SITE_ADDRESS: "skriv adressen uden domæne og med skråstreg til sidst, fx ideer/baenk/",
+        SITE_ADDRESS.replace("+$", "*$"): "skriv adressen uden domæne, fx ideer/baenk/",
     }.get(pattern, "sammenlign med en anden fil af samme slags")
 
 

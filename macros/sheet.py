@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import difflib
 import io
-import pathlib
+import itertools
 import re
 import warnings
 import zipfile
@@ -23,10 +23,10 @@ from typing import Any, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from macros.faults import Fault
+from macros.faults import Fault, shown
 from macros.model import Kind
 from macros.text import slug
-from macros.values import MAX_ID, Model, Path, Ref, Remark, is_slug, shown
+from macros.values import MAX_ID, Model, Path, Ref, Remark, is_slug
 from macros.yaml_source import Document
 
 ENDINGS = (".csv", ".xlsx")
@@ -34,6 +34,8 @@ MAX_BYTES = 10_000_000
 MAX_ROWS = 20_000
 MAX_BLANK_ROWS = 1_000  # formatted, but empty: spreadsheets keep thousands of them
 MAX_COLUMNS = 100
+MAX_ABOVE = 10  # rows above the headings
+GUIDE = "Vejledning"  # the template's own second sheet
 MAX_FAULTS = 100
 # Bytes of a workbook's parts when unpacked; a small file can hide what takes for ever to read.
 MAX_PARTS = {"xl/worksheets/": 60_000_000, "xl/sharedStrings.xml": 20_000_000, "": 2_000_000}
@@ -130,32 +132,36 @@ class Row(Document):
 
     key_fault = fault
 
+    def named(self, key: str, title: str | None) -> str:
+        return f"«{title or key}»"
+
+    def setting(self, key: str, title: str | None, value: str) -> str:
+        return f"«{value}» i kolonnen «{title or key}»"
+
     def addition(self, key: str, several: bool) -> str:
         heading = next((name for path, name in self.headings.items() if path[-1] == key), key)
         return f"udfyld kolonnen «{heading}»"
 
 
-def read(path: str, file: pathlib.Path, kind: Kind) -> tuple[list[tuple[str, Row]], list[Fault]]:
-    """The rows of a file by id, and what is wrong with the file itself.
+def read(
+    path: str, raw: bytes, kind: Kind
+) -> tuple[list[tuple[str, Row]], list[Fault], list[Fault]]:
+    """The rows of a file by id, what is wrong with the file itself, and what is worth saying.
 
-    path: the file's name in faults. file: where it lies.
+    path: the file's name in faults. raw: its bytes.
     """
+    remarks: list[Fault] = []
     try:
-        if (size := file.stat().st_size) > MAX_BYTES:
-            raise _Unreadable(
-                f"filen fylder {size // 10**6} MB; den må højst fylde {MAX_BYTES // 10**6}",
-                "del den i flere filer",
-            )
-        raw = file.read_bytes()
-        table = _csv(raw) if path.lower().endswith(".csv") else _xlsx(raw)
-        rows, faults = _rows(path, table, kind)
+        merged: list[str] = []
+        table = _csv(raw) if path.lower().endswith(".csv") else _xlsx(path, raw, remarks, merged)
+        rows, faults = _rows(path, table, kind, merged)
         if len(faults) > MAX_FAULTS:
             what = f"filen har {len(faults) - MAX_FAULTS} fejl mere af samme slags"
             last = Fault(path, faults[MAX_FAULTS].line, 1, what, "ret de første, og se igen")
             faults = [*faults[:MAX_FAULTS], last]
-        return rows, faults
+        return rows, faults, remarks
     except _Unreadable as stop:
-        return [], [Fault(path, stop.line, stop.column, stop.what, stop.cure)]
+        return [], [Fault(path, stop.line, stop.column, stop.what, stop.cure)], remarks
 
 
 class _Unreadable(Exception):
@@ -195,7 +201,8 @@ def decode(raw: bytes) -> str:
     )
 
 
-def _xlsx(raw: bytes) -> Iterator[Cells]:
+def _xlsx(path: str, raw: bytes, remarks: list[Fault], merged: list[str]) -> Iterator[Cells]:
+    """The rows of the first sheet. remarks, merged: what else there is to say of it, filled in."""
     from openpyxl import load_workbook  # 0.2 s that most commands can do without
 
     try:
@@ -205,6 +212,14 @@ def _xlsx(raw: bytes) -> Iterator[Cells]:
             warnings.simplefilter("ignore")  # of missing styles, in English
             book = load_workbook(io.BytesIO(raw), read_only=True)
             sheet = book.worksheets[0]
+            with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+                part = packed.read(sheet._worksheet_path)
+            merged += [found.decode() for found in _MERGED.findall(part)]
+            remarks += _hidden(path, part)
+            unread = [s.title for s in book.worksheets[1:] if s.title != GUIDE and _holds(s)]
+            if unread:
+                what = f"arket «{unread[0]}» bliver ikke læst; kun det første ark gør"
+                remarks.append(Fault(path, 1, 1, what, "flyt rækkerne til det første ark"))
             sheet.reset_dimensions()
             for row in sheet.iter_rows(max_row=MAX_ROWS + 2, max_col=MAX_COLUMNS + 1):
                 yield [_text(cell) for cell in row]
@@ -215,6 +230,36 @@ def _xlsx(raw: bytes) -> Iterator[Cells]:
             "filen er ikke et regneark, siden kan læse",
             "åbn den i et regneark, og gem den igen som Excel (.xlsx)",
         ) from None
+
+
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*?\bref=\"([A-Z]+\d+:[A-Z]+\d+)\"")
+_HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\b(?=[^>]*?\bhidden=\"(?:1|true)\")[^>]*?\br=\"(\d+)\"")
+
+
+def _holds(sheet: Any) -> bool:
+    """Whether a sheet has anything in its first cells; programs add empty ones."""
+    return any(cell.value is not None for row in sheet.iter_rows(max_row=50) for cell in row)
+
+
+def _refuse_merged(merged: list[str], top: int) -> None:
+    """Cells in one below the headings: all but the first are empty. A title above may be so."""
+    for cells in merged:
+        row = int(re.search(r"\d+$", cells).group())
+        if row >= top:
+            raise _Unreadable(
+                f"cellerne {cells} er slået sammen, så kun den første har et indhold",
+                "ophæv sammenlægningen, og skriv i hver celle",
+                int(re.search(r"\d+", cells).group()),
+            )
+
+
+def _hidden(path: str, part: bytes) -> Iterator[Fault]:
+    """A remark on rows that nobody sees in the spreadsheet."""
+    if hidden := [int(number) for number in _HIDDEN_ROW.findall(part)]:
+        rows = ", ".join(map(str, hidden[:6])) + (" …" if len(hidden) > 6 else "")
+        what = f"skjulte rækker kommer også på siden: række {rows}"
+        cure = "slet dem, eller vis dem, så du kan se, hvad der står"
+        yield Fault(path, hidden[0], 1, what, cure)
 
 
 def _refuse_swelling(packed: zipfile.ZipFile) -> None:
@@ -242,32 +287,32 @@ def _text(cell: Any) -> str:
         return value.isoformat()
     if isinstance(value, time):
         return f"{value:%H.%M}"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else f"{value:.10g}".replace(".", ",")
     # A line break as some programs write it.
     return re.sub(r"_x000D_\n?|\r\n?", "\n", str(value))
 
 
 def _rows(
-    path: str, table: Iterator[Cells], kind: Kind
+    path: str, table: Iterator[Cells], kind: Kind, merged: list[str]
 ) -> tuple[list[tuple[str, Row]], list[Fault]]:
     known = {_key(column.heading): column for column in columns(kind.model)}
-    head = [cell.strip() for cell in next(table, [])]
-    if head and re.fullmatch(r"sep=.?", head[0], re.IGNORECASE):  # Excel's own hint to itself
-        head = [cell.strip() for cell in next(table, [])]
+    head, top, table = _head(table, known)
+    _refuse_merged(merged, top)
     while head and not head[-1]:
         head.pop()
     if len(head) > MAX_COLUMNS:
         raise _Unreadable(f"filen har flere end {MAX_COLUMNS} kolonner", "brug skabelonen")
-    faults = list(_head_faults(path, head, known))
+    faults = list(_head_faults(path, head, top, known))
     places = {place: known[_key(name)] for place, name in enumerate(head) if _key(name) in known}
     id_place = next((place for place, name in enumerate(head) if _key(name) == _key(_ID)), None)
     if faults:
         return [], faults
     rows: list[tuple[str, Row]] = []
     blank = 0
-    for number, cells in enumerate(table, start=2):
-        cells = [cell.strip().replace("\r\n", "\n") for cell in cells]
+    for number, cells in enumerate(table, start=top + 1):
+        typed = [cell.strip().replace("\r\n", "\n") for cell in cells]
+        cells = [_unquoted(cell) for cell in typed]
         if not any(cells):
             blank += 1
             if blank > MAX_BLANK_ROWS:
@@ -278,7 +323,7 @@ def _rows(
             what = f"filen har flere end {MAX_ROWS} rækker"
             return rows, [*faults, Fault(path, number, 1, what, "del den i flere filer")]
         row = _row(path, number, cells, places)
-        faults += _formulas(row, cells, places)
+        faults += _formulas(row, cells, typed, places)
         if len(cells) > len(head) and any(cells[len(head) :]):
             what, cure = (
                 "der er flere celler end overskrifter",
@@ -299,11 +344,33 @@ def _rows(
     return rows, faults
 
 
+def _unquoted(cell: str) -> str:
+    """A cell without the apostrophe by which spreadsheets and our form keep text from counting."""
+    return cell[1:] if re.match(r"'[=+\-@]", cell) else cell
+
+
 def _key(heading: str) -> str:
     return " ".join(heading.lower().split()).rstrip(" *:")
 
 
-def _head_faults(path: str, head: Cells, known: dict[str, Column]) -> Iterator[Fault]:
+def _head(table: Iterator[Cells], known: dict[str, Column]) -> tuple[Cells, int, Iterator[Cells]]:
+    """The row of headings, its number, and the rows below it.
+
+    Titles and empty rows may stand above it; if no row near the top has two headings that are
+    known, it is the first.
+    """
+    above: list[Cells] = []
+    for cells in itertools.islice(table, MAX_ABOVE):
+        above.append([cell.strip() for cell in cells])
+        if sum(_key(cell) in known for cell in above[-1]) >= 2:
+            return above[-1], len(above), table
+    if above and re.fullmatch(r"sep=.?", above[0][0] if above[0] else "", re.IGNORECASE):
+        above[0] = []  # Excel's own hint to itself
+    at = next((at for at, cells in enumerate(above) if any(cells)), 0)
+    return (above[at] if above else []), at + 1, itertools.chain(above[at + 1 :], table)
+
+
+def _head_faults(path: str, head: Cells, top: int, known: dict[str, Column]) -> Iterator[Fault]:
     seen: set[str] = set()
     if not any(head):
         yield Fault(path, 1, 1, "filen er tom", "skriv overskrifterne i første række")
@@ -311,18 +378,18 @@ def _head_faults(path: str, head: Cells, known: dict[str, Column]) -> Iterator[F
     for place, name in enumerate(head, start=1):
         key = _key(name)
         if key in seen:
-            what = f"række 1: overskriften «{shown(name)}» står to gange"
-            yield Fault(path, 1, place, what, "slet den ene kolonne")
+            what = f"række {top}: overskriften «{shown(name)}» står to gange"
+            yield Fault(path, top, place, what, "slet den ene kolonne")
         elif key and key not in known and key != _key(_ID):
             near = difflib.get_close_matches(key, known, n=1, cutoff=0.6)
             cure = f"mente du «{known[near[0]].heading}»?" if near else "slet kolonnen"
-            what = f"række 1: overskriften «{shown(name)}» kendes ikke"
-            yield Fault(path, 1, place, what, cure)
+            what = f"række {top}: overskriften «{shown(name)}» kendes ikke"
+            yield Fault(path, top, place, what, cure)
         seen |= {key} if key else set()
     for key, column in known.items():
         if column.required and key not in seen:
-            what = f"række 1: kolonnen «{column.heading}» mangler"
-            yield Fault(path, 1, 1, what, "tilføj den; brug skabelonen")
+            what = f"række {top}: kolonnen «{column.heading}» mangler"
+            yield Fault(path, top, 1, what, "tilføj den; brug skabelonen")
 
 
 def _row(path: str, number: int, cells: Cells, places: dict[int, Column]) -> Row:
@@ -358,17 +425,22 @@ _DIALLED = re.compile(r"\+?[\d ]+")
 _BROKEN = re.compile(r"#(REF|N/A|VALUE|NAME|DIV/0|NUM|NULL|REFERENCE|VÆRDI|NAVN)[!?]?")
 
 
-def _formulas(row: Row, cells: Cells, places: dict[int, Column]) -> Iterator[Fault]:
+def _formulas(row: Row, cells: Cells, typed: Cells, places: dict[int, Column]) -> Iterator[Fault]:
     for place, column in places.items():
         cell = cells[place] if place < len(cells) else ""
         if _BROKEN.fullmatch(cell):
             what = f"cellen viser en regnefejl ({cell})"
             yield row.fault(column.path, what, "skriv selv det, der skal stå")
-        elif cell[:1] in ("=", "+", "-", "@") and not _DIALLED.fullmatch(cell):
+        elif cell[:1] == "=":
+            what = f"cellen er en formel ({shown(cell)})"
+            yield row.fault(column.path, what, "skriv selv det, der skal stå, i stedet for formlen")
+        elif typed[place : place + 1] == [f"'{cell}"]:
+            continue  # kept from counting: text that begins so
+        elif cell[:1] in ("+", "-", "@") and not _DIALLED.fullmatch(cell):
             yield row.fault(
                 column.path,
                 f"cellen begynder med «{cell[0]}», som et regneark læser som en formel",
-                "skriv teksten uden tegnet foran",
+                "begynd med et bogstav eller et tal",
             )
 
 

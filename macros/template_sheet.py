@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any, Literal, get_args, get_origin
 
 from macros.model import Kind
-from macros.sheet import Column, columns
+from macros.sheet import GUIDE, Column, columns
 
 NAMES = ("aktiviteter.csv", "aktiviteter.xlsx")
 HEAD = ("Kolonne", "Skal udfyldes", "Hjælp", "Mulige svar")
@@ -74,7 +74,7 @@ def as_xlsx(kind: Kind) -> bytes:
             rule = DataValidation(type="list", formula1=f'"{",".join(words)}"', allow_blank=True)
             rule.add(f"{letter}2:{letter}1000")
             sheet.add_data_validation(rule)
-    guide = book.create_sheet("Vejledning")
+    guide = book.create_sheet(GUIDE)
     guide.append(HEAD)
     guide.append(("Id", "nej", "Sidste del af sidens adresse. Tomt: dannes af navnet.", ""))
     for column in columns(kind.model):

@@ -43,12 +43,6 @@ def is_slug(text: str) -> bool:
     return len(text) <= MAX_ID and re.fullmatch(SLUG, text) is not None
 
 
-def shown(value: object) -> str:
-    """A value as a message can hold it: one line, not endless, nothing a terminal obeys."""
-    words = " ".join("".join(sign if sign.isprintable() else " " for sign in str(value)).split())
-    return words if len(words) <= 60 else f"{words[:60]} …"
-
-
 def _slug(text: str) -> str:
     if not is_slug(text):
         raise PydanticCustomError(
@@ -104,11 +98,22 @@ def _day(value: Any) -> Any:
         ) from None
 
 
+_HOUR = r"(?:kl\.? ?)?(\d{1,2})(?:[.:](\d\d))?"
+
+
 def _clock(value: Any) -> Any:
     """A time of day: 10.00, 9:30 or kl. 14."""
     if value is None or isinstance(value, time):
         return value
-    match = re.fullmatch(r"(?:kl\.? ?)?(\d{1,2})(?:[.:](\d\d))?", str(value).strip())
+    text = str(value).strip().lower()
+    match = re.fullmatch(rf"{_HOUR}", text)
+    if span := re.fullmatch(rf"{_HOUR} *(?:-|–|til) *{_HOUR}", text):
+        start, end = (f"{span[at]}.{span[at + 1] or '00'}" for at in (1, 3))
+        raise PydanticCustomError(
+            "clock",
+            "«{value}» er to klokkeslæt",
+            {"value": text, "cure": f"skriv {start} i {{start}} og {end} i {{end}}"},
+        )
     try:
         return time(int(match[1]), int(match[2] or 0))
     except (TypeError, ValueError):
@@ -133,6 +138,34 @@ def _yes_no(value: Any) -> Any:
     return known[text.lower()]
 
 
+def _any_case(value: Any) -> Any:
+    """A word of a closed vocabulary, however it was written: «Tirsdag», « kom bare »."""
+    return " ".join(value.lower().split()) if isinstance(value, str) else value
+
+
+def _price(value: Any) -> Any:
+    """A price as Danes write it: 45 -> 45 kr., 45,- -> 45 kr., kr. 45.5 -> 45,50 kr., 0 -> gratis.
+
+    Anything else stays as it was told: «40 kr. pr. gang».
+    """
+    if not isinstance(value, str):
+        return value
+    text = value.strip()
+    if re.fullmatch(r"gratis[.!]?", text, re.IGNORECASE):
+        return "gratis"
+    match = re.fullmatch(
+        r"(?:kr\.?|dkk)? ?(\d{1,5})(?:[.,](\d\d?))?(?:[.,]-+|,–)?(?: ?(?:kr\.?|kroner|dkk))?",
+        text,
+        re.IGNORECASE,
+    )
+    if not match:
+        return text
+    crowns, cents = int(match[1]), (match[2] or "").ljust(2, "0")
+    if not crowns and not int(cents):
+        return "gratis"
+    return f"{crowns}{f',{cents}' if int(cents) else ''} kr."
+
+
 def _degrees(value: Any) -> Any:
     if value is None or isinstance(value, float):
         return value
@@ -142,7 +175,7 @@ def _degrees(value: Any) -> Any:
         raise PydanticCustomError(
             "degrees",
             "«{value}» er ikke en bredde- eller længdegrad",
-            {"value": str(value), "cure": "skriv et tal, fx 55.5074"},
+            {"value": str(value), "cure": "skriv et tal, fx 55.6761"},
         ) from None
 
 
@@ -172,7 +205,7 @@ def _phone(text: str) -> str:
         raise PydanticCustomError(
             "phone",
             "«{value}» er ikke et dansk telefonnummer",
-            {"value": text, "cure": "skriv otte cifre to og to: 59 53 53 60"},
+            {"value": text, "cure": "skriv otte cifre to og to: 12 34 56 78"},
         )
     return " ".join(digits[place : place + 2] for place in range(0, 8, 2))
 
@@ -183,7 +216,9 @@ def dial(phone: str | None) -> str:
 
 
 Slug = Annotated[str, AfterValidator(_slug), Field(json_schema_extra={"pattern": f"^{SLUG}$"})]
+AnyCase = BeforeValidator(_any_case)  # behind a Literal; its words are written small
 Line = Annotated[str, Field(max_length=160, pattern=r"^[^\n]+$")]
+Price = Annotated[Line, BeforeValidator(_price)]
 Prose = Annotated[str, Field(max_length=1500)]
 Edtf = Annotated[
     InstanceOf[HistoricalDate],
@@ -245,13 +280,13 @@ class Remark(Model):
     @model_validator(mode="after")
     def _rests_on_something(self) -> Self:
         if bool(self.cite) == self.ours:
-            what = "både kilde og «ours»" if self.ours else "ingen kilde"
+            what = "både kilde og {ours}" if self.ours else "ingen kilde"
             raise PydanticCustomError(
                 "whole",
                 "teksten har {what}",
                 {
                     "what": what,
-                    "cure": "angiv kilden med «cite: kilde/afsnit», eller skriv «ours: true», "
+                    "cure": "angiv kilden med {cite: kilde/afsnit}, eller skriv {ours: true}, "
                     "hvis sætningen er redaktionens egen",
                 },
             )

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
-from typing import TypeVar, get_args
+from typing import TypeVar
 
 from pyphen import Pyphen
 
-from macros.activity import Organisation, OrganisationKind, Place, Postcode
+from macros.activity import ORGANISATION_KINDS, Organisation, Place, Postcode
 from macros.lexicon import Lexicon
 from macros.model import (
     Action,
@@ -365,7 +365,7 @@ def by_kind(site: Site) -> tuple[tuple[str, tuple[Organisation, ...]], ...]:
     """What sources name, under its kind, in the order in which the model names the kinds."""
     return tuple(
         (kind, found)
-        for kind in get_args(OrganisationKind)
+        for kind in ORGANISATION_KINDS
         if (found := tuple(o for o in site.organisations if o.kind == kind and o.passages))
     )
 

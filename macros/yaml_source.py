@@ -58,6 +58,14 @@ class Document:
             return f"tilføj linjen «{key}:» og punkterne under den med «- » foran"
         return f"tilføj linjen «{key}: …»"
 
+    def named(self, key: str, title: str | None) -> str:
+        """A field as the file's editor meets it: the key they type and its Danish label."""
+        return f"«{key}» ({title.lower()})" if title else f"«{key}»"
+
+    def setting(self, key: str, title: str | None, value: str) -> str:
+        """How that value of a field is written in this document."""
+        return f"«{key}: {value}»"
+
     def scalars(self) -> list[tuple[Path, str]]:
         """All text in the file, with the path to it, in file order."""
         found: list[tuple[Path, str]] = []

@@ -436,7 +436,8 @@ function showAsked(form) {
   }
 }
 
-const cell = (text) => `"${text.replaceAll('"', '""')}"`;
+// The apostrophe keeps a spreadsheet from reading text as a formula; the import takes it away.
+const cell = (text) => `"${text.replace(/^[=+\-@]/, "'$&").replaceAll('"', '""')}"`;
 
 function write(form) {
   const box = document.querySelector("[data-written]");
