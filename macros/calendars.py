@@ -18,7 +18,7 @@ from macros import wording
 from macros.activity import WEEKDAYS, Holidays, Schedule
 from macros.pages import ACTIVITIES
 from macros.programme import Entry, Programme
-from macros.recurrence import at, days, exceptions, occurrence, rule_days
+from macros.recurrence import DANISH_TIME, at, days, exceptions, occurrence, rule_days
 from macros.text import slug
 
 FOLDER = "data/v1/"
@@ -166,9 +166,14 @@ class Calendars:
         event.add("last-modified", known)
         # What only ever grows: a program that has the event takes the newer one.
         event.add("sequence", len(when.cancelled) + len(when.not_on) + len(when.dates))
-        event.add("dtstart", one.start)
-        if one.end:
-            event.add("dtend", one.end)
+        if one.start.time() == when.start:
+            event.add("dtstart", one.start)
+            if one.end:
+                event.add("dtend", one.end)
+        else:  # in the hour that spring skips: the rule's other times are by the clock
+            event.add("dtstart", datetime.combine(day, when.start, DANISH_TIME))
+            if one.end:
+                event.add("duration", one.end - one.start)
         event.add("summary", wording.titled(activity))
         event.add("description", self._description(entry))
         event.add("status", "CONFIRMED")

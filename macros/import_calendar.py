@@ -26,6 +26,7 @@ _DAYS = dict(zip(("MO", "TU", "WE", "TH", "FR", "SA", "SU"), WEEKDAYS, strict=Tr
 _WHICH = {1: "første", 2: "anden", 3: "tredje", 4: "fjerde", -1: "sidste"}
 _ADDRESS = re.compile(r"(?P<street>.*?\d+\s*[A-Za-z]?)\s*,\s*(?P<postcode>\d{4})\b")
 _OFF = re.compile(r"\baflyst\b", re.IGNORECASE)
+_ON_A_DATE = "den er på en bestemt dato i måneden; kun ugedage kan vises"
 _SPECIAL = "reglen for gentagelse er for særlig til at kunne vises"
 
 
@@ -134,7 +135,9 @@ def _draft(
     if not what:
         what, notes = title, [*notes, "beskrivelsen mangler: skriv selv, hvad det er"]
     when, more = _schedules(events, checked)
-    place, known, told = places.find(line(_text(master, "LOCATION")))
+    # Apple writes the place's name and its address on lines of their own.
+    where = ", ".join(filter(None, map(str.strip, (_text(master, "LOCATION") or "").splitlines())))
+    place, known, told = places.find(line(where))
     values: Values = {
         "title": title,
         "what": what,
@@ -256,10 +259,11 @@ def _series_of(
 
 
 def _same_clock(told: Any, start: datetime) -> None:
-    """A rule in another zone must mean the same Danish time and weekday all year."""
+    """A rule in another zone must mean the same Danish time and weekday in every week of it: some
+    change their clocks a few weeks before or after us."""
     if told.tzinfo is None:
         return
-    for weeks in range(0, 53, 4):
+    for weeks in range(2 * 53):
         later = _danish(told + timedelta(weeks=weeks))
         if (later.time(), later.weekday()) != (start.time(), start.weekday()):
             raise _Skip(
@@ -329,6 +333,8 @@ def _rule(rules: Any, start: datetime) -> Values:
     extra = set(rules) - {"FREQ", "INTERVAL", "BYDAY", "UNTIL", "COUNT", "WKST", "BYSETPOS"}
     if freq not in ("DAILY", "WEEKLY", "MONTHLY"):
         raise _Skip(f"reglen «{freq or 'tom'}» kan ikke vises; kun hver dag, uge eller måned kan")
+    if extra == {"BYMONTHDAY"}:
+        raise _Skip(_ON_A_DATE)
     if extra or not 1 <= every <= 52:
         raise _Skip(_SPECIAL)
     if freq == "MONTHLY":
@@ -352,7 +358,7 @@ def _rule(rules: Any, start: datetime) -> Values:
 
 def _monthly(rules: Any, every: int, days: list[str]) -> Values:
     if not days:
-        raise _Skip("den er på en bestemt dato i måneden; kun ugedage kan vises")
+        raise _Skip(_ON_A_DATE)
     places = {day[:-2] for day in days}
     if "BYSETPOS" in rules:
         positions = [str(position) for position in rules["BYSETPOS"]]

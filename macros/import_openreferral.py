@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from datetime import date, time
 from typing import Any
 
@@ -58,13 +59,40 @@ def _services(raw: bytes) -> list[Any]:
         raise ImportStopped(
             "filen er ikke gyldig JSON i UTF-8", "hent den igen fra systemet, den kommer fra"
         ) from None
-    if isinstance(whole, dict):
-        whole = next((whole[k] for k in ("contents", "content", "services") if k in whole), [whole])
-    if not isinstance(whole, list) or not whole:
+    found = list(_listed(whole))
+    if not found:
         raise ImportStopped("filen har ingen tilbud (services)", "vælg en anden fil")
-    if len(whole) > MAX_SERVICES:
+    if len(found) > MAX_SERVICES:
         raise ImportStopped(f"filen har flere end {MAX_SERVICES} tilbud", "del den op")
-    return whole
+    told = [one for one in found if isinstance(one, dict)]
+    if told and not any("organization" in one for one in told):
+        names = ", ".join(list(dict.fromkeys(key for one in told[:20] for key in one))[:6])
+        raise ImportStopped(
+            "filen er ikke tilbud efter Open Referral UK: «organization» mangler "
+            f"(den har {names})",
+            "bed om tilbuddene med deres organisation (services i Open Referral UK 3)",
+        )
+    return found
+
+
+def _listed(whole: Any) -> Iterator[Any]:
+    """The services of a file's whole content: an organisation's own services know it by name."""
+    if isinstance(whole, list):
+        for one in whole:
+            yield from _listed(one) if isinstance(one, dict) and "services" in one else [one]
+        return
+    if not isinstance(whole, dict):
+        return
+    for key in ("contents", "content"):
+        if key in whole:
+            yield from _listed(whole[key])
+            return
+    if "services" not in whole:
+        yield whole
+        return
+    own = {key: value for key, value in whole.items() if key != "services"}
+    for one in whole["services"] if isinstance(whole["services"], list) else []:
+        yield {"organization": own, **one} if isinstance(one, dict) and own.get("name") else one
 
 
 def _draft(service: dict[str, Any], name: str, new: _New, today: date) -> Draft:

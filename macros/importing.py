@@ -30,7 +30,7 @@ from macros.model import KINDS
 from macros.programme import today
 from macros.schema import modeline
 from macros.site import Site
-from macros.text import slug
+from macros.text import HIDDEN, slug
 
 MAX_BYTES = 5_000_000
 MAX_SECONDS = 5
@@ -237,7 +237,7 @@ def plain(text: object, limit: int = 1500) -> tuple[str, list[str]]:
     if clean.split() != spaced.split():
         notes.append("HTML-kode er fjernet")
     # A formula in a spreadsheet, code in a template, signs that nobody sees.
-    clean = re.sub(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\x00-\x08\x0b-\x1f]", "", clean)
+    clean = HIDDEN.sub("", re.sub(r"[\t\u2028\u2029]", " ", clean))
     clean = re.sub(r"\{\{|\}\}|\{%|%\}|\{#|#\}|\*\*|\]\(", " ", clean).lstrip("=+@-\t ")
     lines = (" ".join(line.split()) for line in clean.splitlines())
     clean = "\n".join(line for line in lines if line)

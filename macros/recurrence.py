@@ -57,8 +57,11 @@ def occurrences(
 
 def occurrence(when: Schedule, day: date) -> Occurrence:
     """The occurrence of a schedule on a day."""
+    start = at(day, when.start)
     end = None if when.end is None else at(day, when.end)
-    return Occurrence(at(day, when.start), end, day in when.cancelled)
+    if end and end <= start:  # it starts in the hour that spring skips, and lasts as long as ever
+        end = start + (datetime.combine(day, when.end) - datetime.combine(day, when.start))
+    return Occurrence(start, end, day in when.cancelled)
 
 
 def at(day: date, clock: time) -> datetime:
