@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -25,10 +26,11 @@ from markupsafe import Markup
 
 from macros.pages import Page
 
-# Page kind -> the papers it is made for, and the size of its letters on each.
+# Page kind -> the papers it is made for, and the size of its letters on each: the largest at which
+# it is one page, or else the last.
 PAPERS = {
-    "role_card": {"A5": "9.5pt", "A4": "13.5pt"},
-    "strategy_brief": {"A4": "10.5pt"},
+    "role_card": {"A5": ("9.5pt", "9pt", "8.5pt", "8pt"), "A4": ("13.5pt", "13pt", "12pt", "11pt")},
+    "strategy_brief": {"A4": ("10.5pt",)},
 }
 KEPT = ".build/pdf"
 _FONTS = (
@@ -89,20 +91,23 @@ def pdf_files(
     env: Environment, page: Page, context: dict, body: Markup, style: str, root: Path
 ) -> Iterator[File]:
     """The PDF files of a sheet, one for each paper."""
-    for paper, letters in PAPERS[page.kind].items():
-        document = env.get_template("sheets/frame.html").render(
-            context,
-            title=page.title,
-            description=page.description,
-            kind=page.kind,
-            content=body,
-            style=Markup(
-                f"{_faces()}\n{style}\n"
-                f"@page {{ size: {paper}; }}\n:root {{ font-size: {letters}; }}"
-            ),
-        )
+    for paper, sizes in PAPERS[page.kind].items():
+        documents = [
+            env.get_template("sheets/frame.html").render(
+                context,
+                title=page.title,
+                description=page.description,
+                kind=page.kind,
+                content=body,
+                style=Markup(
+                    f"{_faces()}\n{style}\n"
+                    f"@page {{ size: {paper}; }}\n:root {{ font-size: {letters}; }}"
+                ),
+            )
+            for letters in sizes
+        ]
         name = page.address.strip("/").split("/")[-2]
-        yield File(f"{page.address}{name}-{paper.lower()}.pdf", paper, _pdf(document, root))
+        yield File(f"{page.address}{name}-{paper.lower()}.pdf", paper, _pdf(documents, root))
 
 
 @cache
@@ -115,22 +120,25 @@ def _faces() -> str:
     return "\n".join(rules)
 
 
-def _pdf(document: str, root: Path) -> bytes:
-    """The document as PDF: tagged, and the same bytes for the same text on the same machine."""
-    plain = document.replace(_faces(), "")  # where the letters lie differs from machine to machine
+def _pdf(documents: list[str], root: Path) -> bytes:
+    """The first of the documents that is one page, or the last, as PDF: tagged, and the same bytes
+    for the same text on the same machine."""
+    plain = "\n".join(documents).replace(
+        _faces(), ""
+    )  # where the letters lie differs from machine to machine
     packages = ("weasyprint", "font-source-sans-pro", "font-source-serif-pro")
     made_with = " ".join(f"{name} {version(name)}" for name in packages)
     key = hashlib.sha256(f"{made_with}\n{plain}".encode()).hexdigest()
     kept = root / KEPT / f"{key[:32]}.pdf"
     if kept.is_file():
         return kept.read_bytes()
-    content = (
-        _weasyprint()
-        .HTML(string=document)
-        .write_pdf(pdf_tags=True, pdf_identifier=key[:32].encode())
-    )
+    for document in documents:
+        laid_out = _weasyprint().HTML(string=document).render(pdf_tags=True)
+        if len(laid_out.pages) == 1:
+            break
+    content = laid_out.write_pdf(pdf_tags=True, pdf_identifier=key[:32].encode())
     kept.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = kept.with_suffix(".new")
+    unfinished = kept.with_suffix(f".{os.getpid()}.new")  # another build may make the same
     unfinished.write_bytes(content)
     unfinished.replace(kept)
     return content
