@@ -6,17 +6,21 @@ from __future__ import annotations
 
 from itertools import chain
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 
-from macros.faults import DataFaults
+from macros import finished, hand_written
+from macros.faults import DataFaults, report
 from macros.load import load
 from macros.render import ASSETS, Renderer
 
 
 class HookStopped(Abort):
     """Faults in the data, told in Danish; not to be mixed with what MkDocs itself says."""
+
+    ours = True
 
 
 _state: dict[str, Renderer] = {}
@@ -30,21 +34,34 @@ def on_config(config):
         site = load(root)
     except DataFaults as found:
         raise HookStopped(str(found)) from None
-    if not config.extra["examples"]:
+    if not site.settings.examples:
         site = site.without_examples()
-    _state["renderer"] = Renderer(
-        site, root, config.site_name, config.site_url or "", config.extra.get("edit_url") or ""
-    )
+    config.site_name = site.settings.title
+    config.markdown_extensions = hand_written.EXTENSIONS
+    config.mdx_configs = hand_written.settings(root)
+    edit_url = config.extra.get("edit_url") or ""
+    _state["renderer"] = Renderer(site, root, config.site_url or "", edit_url)
     return config
 
 
 def on_files(files, config):
-    """Leave out the theme's own scripts and styles: of it only icons are used (decision 0001)."""
+    """Leave out the theme's own scripts and styles: of it only icons are used (decision 0001);
+    and of `docs/` what the rules have not judged."""
+    judged = _state["renderer"].site.beside.files
     for file in list(files):
-        theirs = file.src_dir != config.docs_dir and file.src_uri.startswith("assets/")
-        if theirs and file.src_uri not in ASSETS:
+        if file.src_dir != config.docs_dir:
+            if file.src_uri.startswith("assets/") and file.src_uri not in ASSETS:
+                files.remove(file)
+        elif not file.is_documentation_page() and file.src_uri not in judged:
             files.remove(file)
     return files
+
+
+def on_page_read_source(page, config):
+    """The page as it was read and judged, with a front matter that holds nothing of an editor's:
+    MkDocs would take a title for a number, a time or a date."""
+    text, calls = _state["renderer"].source(page.url)
+    return f"---\ntitle: page\nrender_macros: {str(calls).lower()}\n---\n{text}"
 
 
 def on_page_content(html, page, config, files):
@@ -70,6 +87,9 @@ def on_post_build(config):
     for path, content in index.items():
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_bytes(content)
+    sources = {page.address: page.source for page in renderer.pages.all}
+    if found := finished.faults(site, sources, urlsplit(renderer.site_url).path or "/"):
+        raise HookStopped(report(found))
 
 
 def on_post_template(output_content, template_name, config):

@@ -36,8 +36,8 @@ from macros import (
 from macros.finder import Finder
 from macros.lexicon import Lexicon
 from macros.listings import Listing, listings, ways
-from macros.model import ACTIVITY, Term
-from macros.pages import SHEETS, Page, Pages, pages, relative
+from macros.model import ACTIVITY, Move, Term
+from macros.pages import SHEETS, Page, Pages, empty, pages, relative
 from macros.programme import Entry, Programme, today
 from macros.site import Site
 from macros.text import upfirst
@@ -60,7 +60,7 @@ SCRIPTED = ("data-over", "data-finder", "data-mail", "data-geo", "data-subscribe
 class Renderer:
     """Renders any page of a site. Holds no state between pages.
 
-    name: what the site is called. site_url: where it will stand, for canonical links, sitemap,
+    site_url: where it will stand, for canonical links, sitemap,
     calendars and the 404 page; «» if unknown. edit_url: what to put before a file's path to edit
     it; «» if unknown. day: the day whose programme is shown; today in Denmark if not given.
     """
@@ -69,17 +69,18 @@ class Renderer:
         self,
         site: Site,
         root: Path,
-        name: str,
         site_url: str = "",
         edit_url: str = "",
         day: date | None = None,
     ):
         self.site = site
+        name = site.settings.title
         self.programme = Programme(site, day or today())
         self._listings = {listing.id: listing for listing in listings(self.programme)}
         self.pages: Pages = pages(site, self._listings.values())
         self._calendars = calendars.Calendars(self.programme, name, site_url)
         self._root = root
+        self._empty = empty(site)
         self._lexicon = Lexicon(site)
         self.site_url = site_url
         self.edit_url = edit_url.rstrip("/")
@@ -93,6 +94,7 @@ class Renderer:
             "name": name,
             "site": site,
             "pages": self.pages,
+            "there": frozenset(self.pages.by_address),
             "views": views,
             "icon": icon,
             "cites": partial(views.citations, site),
@@ -135,6 +137,8 @@ class Renderer:
         yield from self._calendars.files()
         yield from self._finder_files.items()
         yield from pictures.files(self._globals["name"]).items()
+        for move in self.site.moved:
+            yield f"{move.old}index.html", self._moved(move).encode()
         yield "robots.txt", self._robots().encode()
         for sheet in self._sheets.values():
             yield from ((file.address, file.content) for file in sheet.files)
@@ -144,6 +148,18 @@ class Renderer:
                 f"{calendars.FOLDER}{name}",
                 kept.read_bytes() if kept.exists() else template_sheet.make(name, ACTIVITY),
             )
+
+    def _moved(self, move: Move) -> str:
+        """A page at an old address that leads to the new one."""
+        link = relative(move.old, move.new)
+        return self._env.get_template("moved.html").render(
+            name=self._globals["name"],
+            title=self.pages.by_address[move.new].title
+            if move.new in self.pages.by_address
+            else "",
+            link=link,
+            canonical=urljoin(self.site_url, move.new) if self.site_url else link,
+        )
 
     def search(self, read: Callable[[Page], bytes]) -> dict[str, bytes]:
         """The search's index by path, made of the finished pages. read: a page's HTML."""
@@ -186,11 +202,25 @@ class Renderer:
             return None
         return re.sub(r"^https?:", "webcal:", urljoin(self.site_url, path))
 
+    def source(self, address: str) -> tuple[str, bool]:
+        """A hand-written page's Markdown, and whether it calls for content."""
+        id = _address(address)
+        return self.site.beside.texts[id][0], self.site.things["doc", id].render_macros
+
     def content(self, address: str, html: str) -> str:
-        """A Markdown page's HTML with its markers filled in."""
+        """A Markdown page's HTML with its markers filled in and its links from this very page."""
         page = self.pages.by_address[_address(address)]
+        html = _FROM_ROOT.sub(
+            lambda found: f'{found[1]}="{escape(relative(page.address, found[2]))}"', html
+        )
+        html = _ALIGNED.sub(r' class="align-\1"', html)
         words = _Words(self.site, self._lexicon, page)
-        filled = markers.fill(html, lambda name: self._part(page, f"partials/{name}.html", words))
+
+        def part(name: str) -> str:
+            template = "nothing" if name in self._empty else name
+            return self._part(page, f"partials/{template}.html", words)
+
+        filled = markers.fill(html, part)
         return filled + self._part(page, "partials/words.html", words)
 
     def _part(self, page: Page, template: str, words: _Words) -> str:
@@ -270,6 +300,12 @@ class Renderer:
             ElementTree.SubElement(entry, "loc").text = urljoin(self.site_url, page.address)
         ElementTree.indent(top)
         return ElementTree.tostring(top, encoding="unicode", xml_declaration=True) + "\n"
+
+
+# A link from the site's root, as editors write it; a cell's alignment, which Markdown writes as
+# a style (a strict Content-Security-Policy forbids those).
+_FROM_ROOT = re.compile(r'(href|src)="/(?!/)([^"]*)"')
+_ALIGNED = re.compile(r' style="text-align: (left|right|center);"')
 
 
 class _Words:
