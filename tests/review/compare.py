@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import gzip
 import http.server
+import os
 import shutil
 import statistics
 import subprocess
@@ -26,8 +27,7 @@ from urllib.parse import urlsplit
 import yaml
 from playwright.sync_api import Page, sync_playwright
 
-HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent.parent
+ROOT = Path(os.environ.get("REVIEWED", Path(__file__).resolve().parents[2])).resolve()
 FLAGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
 FIRST = 3
 
@@ -36,7 +36,7 @@ def queries() -> list[dict]:
     """The written queries: `q`, its `kind`, and the `pages` that answer it."""
     return [
         query
-        for file in sorted(HERE.glob("*.yml"))
+        for file in sorted((ROOT / "data/_review/queries").glob("*.yml"))
         for query in yaml.safe_load(file.read_text(encoding="utf-8"))
     ]
 
