@@ -1,5 +1,6 @@
 """The repository's own promises: locks, workflow, Makefile, documents."""
 
+import os
 import re
 import subprocess
 
@@ -8,7 +9,7 @@ import yaml
 from conftest import ROOT
 
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
-TARGETS = set(re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE))
+TARGETS = set(re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE))
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
 
@@ -40,28 +41,95 @@ def test_actions_are_pinned_by_commit(workflow):
 
 @pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.stem)
 def test_workflow_calls_only_targets_there_are(workflow):
-    called = {
-        target
-        for step in steps(workflow)
-        for target in re.findall(r"^make ([a-z]+)", step.get("run", ""), re.MULTILINE)
-    }
+    called = {target for step in steps(workflow) for target in targets(step)}
 
-    assert called >= {"check", "test", "build"}
-    assert called <= TARGETS
+    assert called and called <= TARGETS
 
 
-def test_workflow_runs_on_changes_on_main_and_every_night():
-    # YAML 1.1 reads the key «on» as true.
-    events = yaml.safe_load(WORKFLOWS[0].read_text(encoding="utf-8"))[True]
+def targets(step: dict) -> list[str]:
+    return re.findall(r"^make ([a-z-]+)", step.get("run", ""), re.MULTILINE)
+
+
+SITE = yaml.safe_load((ROOT / ".github/workflows/site.yml").read_text(encoding="utf-8"))
+
+
+def test_the_site_is_built_on_changes_on_main_and_every_night():
+    events = SITE[True]  # YAML 1.1 reads the key «on» as true
 
     assert {"pull_request", "push", "schedule"} <= set(events)
     assert events["push"]["branches"] == ["main"]
 
 
+def test_a_text_waits_for_the_check_and_the_build_and_for_no_test_or_browser():
+    jobs = SITE["jobs"]
+    called = {name: {t for s in job["steps"] for t in targets(s)} for name, job in jobs.items()}
+
+    assert called["content"] == {"check", "build"} and "needs" not in jobs["content"]
+    assert called["product"] == {"lint", "test", "audit"}
+    assert jobs["product"]["if"] == "needs.content.outputs.product == 'true'"
+    # Published when the product's tests had nothing to test, too.
+    assert jobs["publish"]["needs"] == ["content", "product"]
+    assert '["success", "skipped"]' in jobs["publish"]["if"]
+    assert not any("review" in found for found in called.values())
+
+
+@pytest.fixture
+def history(tmp_path):
+    """A function: paths -> what the workflow takes a commit that changes them for."""
+
+    def git(*command: str) -> str:
+        who = ["-c", "user.name=x", "-c", "user.email=x@lillevig.example"]
+        run = subprocess.run(
+            ["git", *who, *command], cwd=tmp_path, capture_output=True, text=True, check=True
+        )
+        return run.stdout.strip()
+
+    git("init", "-q")
+    git("commit", "-q", "--allow-empty", "-m", "Begynd")
+
+    def changed(*paths: str, event: str = "push", before: str = "") -> str:
+        before = before or git("rev-parse", "HEAD")
+        for path in paths:
+            (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / path).write_text(str(paths), encoding="utf-8")
+        git("add", "-A")
+        git("commit", "-q", "--allow-empty", "-m", "Ret")
+        run = subprocess.run(
+            ["sh", ROOT / ".github/changed.sh", before],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            env={**os.environ, "GITHUB_EVENT_NAME": event},
+            check=True,
+        )
+        return run.stdout.strip()
+
+    return changed
+
+
+def test_only_a_change_to_the_product_is_taken_for_one(history):
+    assert history("data/roles/x.yml", "docs/om/x.md", "data/_words.txt") == "product=false"
+    assert history("data/roles/y.yml", "macros/x.py") == "product=true"
+    assert history("data/_schema/role.schema.json") == "product=true"
+    assert history() == "product=false"
+
+
+def test_a_night_changes_nothing_and_an_unknown_past_changes_all(history):
+    assert history("macros/x.py", event="schedule") == "product=false"
+    assert history("data/x.yml", before="0" * 40) == "product=true"
+
+
+def test_the_review_reports_and_nothing_waits_for_it():
+    review = yaml.safe_load((ROOT / ".github/workflows/review.yml").read_text(encoding="utf-8"))
+
+    assert set(review[True]) == {"schedule", "workflow_dispatch"}
+    assert [t for s in review["jobs"]["review"]["steps"] for t in targets(s)] == ["review"]
+
+
 def test_help_lists_every_target():
     run = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True)
 
-    listed = set(re.findall(r"make ([a-z]+)", run.stdout))
+    listed = set(re.findall(r"^  make ([a-z-]+)", run.stdout, re.MULTILINE))
     assert listed == TARGETS
 
 
@@ -80,11 +148,37 @@ def test_every_locked_package_has_a_version_and_hashes_and_no_address(lock):
     assert "://" not in text
 
 
-def test_ci_runs_the_readmes_test_command():
+def test_ci_runs_exactly_the_readmes_commands():
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    told = re.findall(r"^make ([a-z]+) ", readme, re.MULTILINE)
+    run = re.findall(r"make ([a-z]+)", (ROOT / ".ci/run").read_text(encoding="utf-8"))
 
-    assert "make test" in (ROOT / ".ci/run").read_text(encoding="utf-8")
-    assert "make test" in readme and "make serve" in readme
+    assert told == ["serve", "test", "review", "audit"]
+    assert run == ["test", "review", "audit"]
+
+
+# Whose content it is, as its own files say; nothing of the product may.
+NAMES = {
+    name.lower()
+    for file in (ROOT / "data/municipalities").glob("*.yml")
+    for name in (
+        file.stem,
+        *re.findall(r"^short_title: (\S+)", file.read_text(encoding="utf-8"), re.MULTILINE),
+    )
+}
+
+
+def test_product_and_tests_name_none_of_the_content():
+    product = ("macros/", "overrides/", "tests/", ".github/", "Makefile", "mkdocs.yml")
+    looked = 0
+    for name in tracked():
+        path = ROOT / name
+        if name.startswith(product) and path.suffix not in (".xlsx", ".png") and path.is_file():
+            text = path.read_text(encoding="utf-8").lower()
+            assert not [one for one in NAMES if one in text], name
+            looked += 1
+
+    assert NAMES and looked > 150
 
 
 def test_readme_links_lead_somewhere():
