@@ -5,7 +5,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python -m macros
 AUDIT := tests/audit
 
-.PHONY: help serve build check test audit lint bench bench-search import schema accept lock clean
+.PHONY: help serve build check words test review audit lint fuzz bench bench-search import schema accept lock clean
 .DEFAULT_GOAL := help
 
 help: ## List the commands
@@ -18,12 +18,16 @@ serve: $(VENV)/.site $(VENV)/.pango ## Build, serve on 127.0.0.1:8000 and rebuil
 build: $(VENV)/.site $(VENV)/.pango ## Build the site into site/
 	@$(RUN) build
 
-check: $(VENV)/.site ## Check the data only (FLAGS=--github for annotations)
+check: $(VENV)/.site ## Check data/ and docs/ (FLAGS=--github for annotations)
 	@$(RUN) check $(FLAGS)
 
 test: $(VENV)/.test $(VENV)/.pango ## Run all tests, in a real browser too
 	@sh requirements/system.sh chromium hunspell hunspell-da
-	@$(VENV)/bin/python -m pytest $(FLAGS)
+	@$(VENV)/bin/python -m pytest -n2 $(FLAGS)
+
+review: $(VENV)/.test $(VENV)/.pango ## Judge the content: facts, search, LIX, access, editors' edits
+	@sh requirements/system.sh chromium hunspell hunspell-da
+	@$(VENV)/bin/python -m pytest -n2 -o python_files='review_*.py' tests/review $(FLAGS)
 
 audit: $(VENV)/.site $(VENV)/.pango $(AUDIT)/node_modules/.package-lock.json ## Valid HTML and Lighthouse on the built site (needs Node 20)
 	@sh requirements/system.sh chromium
@@ -40,21 +44,27 @@ $(AUDIT)/node_modules/.package-lock.json: $(AUDIT)/package-lock.json
 lint: $(VENV)/.test ## Check the form of the code
 	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check .
 
+fuzz: $(VENV)/.test $(VENV)/.pango ## Try 2,000 mutations of the files (some 20 minutes; COUNT=200 for a few)
+	@$(VENV)/bin/python tests/fuzz.py $(COUNT)
+
 bench: $(VENV)/.test $(VENV)/.pango ## Measure check, build, serve and the pages' weight
 	@$(VENV)/bin/python tests/benchmark.py
 
 bench-search: $(VENV)/.bench $(VENV)/.pango ## Compare our search with Material's and Pagefind's over the written queries
 	@sh requirements/system.sh chromium
-	@$(VENV)/bin/python tests/search/compare.py
+	@$(VENV)/bin/python tests/review/compare.py
 
 import: $(VENV)/.site ## Make activities of a calendar (FILE=x.ics ORG=id) or Open Referral (FILE=x.json)
 	@$(RUN) import "$(FILE)" $(if $(ORG),--organisation "$(ORG)") $(FLAGS)
 
+words: $(VENV)/.site ## Put the words that check does not know, and that are right, into data/_words.txt
+	@$(RUN) words
+
 schema: $(VENV)/.site ## Write data/_schema/ from the model
 	@$(RUN) schema
 
-accept: $(VENV)/.test $(VENV)/.pango ## Take golden pages, fault messages and source runs as they are now (read git diff after)
-	@ACCEPT=1 $(VENV)/bin/python -m pytest -q tests/test_golden.py tests/test_faults.py tests/test_own_words.py
+accept: $(VENV)/.test $(VENV)/.pango ## Take golden pages and fault messages as they are now (read git diff after)
+	@ACCEPT=1 $(VENV)/bin/python -m pytest -q tests/test_golden.py tests/test_faults.py
 
 lock: ## Lock the dependencies anew (needs uv)
 	uv pip compile -q pyproject.toml requirements/build.in --generate-hashes --universal \

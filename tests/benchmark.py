@@ -17,9 +17,10 @@ import time
 import urllib.request
 from pathlib import Path
 
+from macros.load import load
+
 ROOT = Path(__file__).resolve().parent.parent
 RUNS = 5
-GOAL = ("data/strategies/kalundborg-voksne/faellesskaber.yml", "Mere deltagelse i fællesskaber")
 
 
 def main() -> None:
@@ -42,9 +43,11 @@ def main() -> None:
         style, script = packed(site / "assets/site.css"), packed(site / "assets/activities.js")
         print(f"  style {style / 1000:.1f} kB, script {script / 1000:.1f} kB")
         pages = sorted(site.rglob("index.html"), key=packed)
-        chosen = ["", "strategier/kalundborg-voksne/", "hvad-kan-du-goere/borger/"]
-        chosen += ["aktiviteter/", "aktiviteter/eksempel-gaatur-for-begyndere/"]
-        for name in [*chosen, "ideer/flere-partnerskaber/", "ordliste/"]:
+        chosen = ["", "aktiviteter/", "ordliste/"]
+        for kind in ("strategier", "hvad-kan-du-goere", "ideer", "aktiviteter"):
+            own = [path for path in (site / kind).glob("*/index.html")]
+            chosen += [f"{kind}/{path.parent.name}/" for path in own[:1]]
+        for name in chosen:
             all_of_it = packed(site / name / "index.html") + style + script
             print(f"  /{name:45} {all_of_it / 1000:5.1f} kB")
         for path in sorted((site / "data/v1/finder").iterdir()):
@@ -77,8 +80,9 @@ def latency(project: Path) -> float:
         cwd=project,
         stdout=subprocess.DEVNULL,
     )
-    base = f"http://127.0.0.1:{port}/strategier/kalundborg-voksne/"
-    path, text = project / GOAL[0], GOAL[1]
+    area = next(area for area in load(project).of_kind("area") if area.goals)
+    base = f"http://127.0.0.1:{port}/strategier/{area.strategy}/"
+    path, text = project / f"data/strategies/{area.id}.yml", area.goals[0].title
     try:
         while not served(base, text):
             assert server.poll() is None, "the server ended"
@@ -89,7 +93,7 @@ def latency(project: Path) -> float:
             new = f"Prøve {number}"
             path.write_text(path.read_text(encoding="utf-8").replace(text, new), encoding="utf-8")
             start, text = time.perf_counter(), new
-            while not (served(base, new) and served(f"{base}faellesskaber/", new)):
+            while not (served(base, new) and served(f"{base}{area.id.partition('/')[2]}/", new)):
                 time.sleep(0.02)
             times.append(time.perf_counter() - start)
         return statistics.median(times)

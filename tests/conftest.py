@@ -1,4 +1,8 @@
-"""What tests share: the repository, a project of the fictional municipality, the built site."""
+"""What tests share: the fictional municipality as a project, loaded, built, served.
+
+The product is tested on it alone and knows nothing of the content in `data/` and `docs/`: that is
+judged by `check` and, where it is ours, by `make review`.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +16,7 @@ from pathlib import Path
 import pytest
 
 # What a workflow or a developer has set is not what the tests speak of.
-for _name in ("EDIT_URL", "SITE_URL", "EXAMPLES"):
+for _name in ("EDIT_URL", "SITE_URL"):
     os.environ.pop(_name, None)
 # The day the whole suite lives in: a Tuesday. Browsers get the same one, see `test_browser.tab`.
 os.environ["TODAY"] = "2026-11-24"
@@ -27,15 +31,47 @@ def root() -> Path:
     return ROOT
 
 
-def every_page(root: Path = ROOT):
-    """All pages of a project's site on the suite's day, lists of activities among them."""
-    from macros.listings import listings
+@functools.cache
+def loaded(root: Path = LILLEVIG):
+    """A project's data, read once: it is frozen."""
     from macros.load import load
-    from macros.pages import pages
+
+    return load(root)
+
+
+@functools.cache
+def on_now():
+    """The fictional municipality's programme on the suite's day."""
     from macros.programme import Programme, today
 
-    site = load(root)
-    return pages(site, listings(Programme(site, today()))).all
+    return Programme(loaded(), today())
+
+
+@functools.cache
+def every_page():
+    """All pages on the suite's day, lists of activities among them."""
+    from macros.listings import listings
+    from macros.pages import pages
+
+    return pages(loaded(), listings(on_now())).all
+
+
+# Hand-written pages that are text alone, as others are.
+PLAIN = ("om/", "om/foreninger/", "om/privatliv/", "om/redaktion/", "was/")
+
+
+def one_of_each_kind(written: bool = True) -> list[str]:
+    """An address for every template and every hand-written page, or those that are not PLAIN."""
+    seen: dict[str, str] = {}
+    for page in every_page():
+        seen.setdefault(page.address if page.kind == "doc" else page.kind, page.address)
+    # The longest page of a kind shows more than its first.
+    longest = [REPRESENTATIVE.get(path, path) for path in seen.values()]
+    return [*(path for path in longest if written or path not in PLAIN), "404.html"]
+
+
+# Of some kinds the first page is nearly empty.
+REPRESENTATIVE: dict[str, str] = {}
 
 
 def make_project(folder: Path, content: Path = LILLEVIG) -> Path:
@@ -44,6 +80,10 @@ def make_project(folder: Path, content: Path = LILLEVIG) -> Path:
         (folder / name).symlink_to(ROOT / name)
     for name in ("data", "docs"):
         shutil.copytree(content / name, folder / name)
+    # PDF files take most of a build's time; what they are kept under is their whole content.
+    (ROOT / ".build/pdf").mkdir(parents=True, exist_ok=True)
+    (folder / ".build").mkdir()
+    (folder / ".build/pdf").symlink_to(ROOT / ".build/pdf")
     return folder
 
 
@@ -55,16 +95,6 @@ def project(tmp_path) -> Path:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory) -> Path:
-    """The real site, built once."""
-    from macros.build import build
-
-    target = tmp_path_factory.mktemp("real") / "site"
-    build(ROOT, target)
-    return target
-
-
-@pytest.fixture(scope="session")
-def golden_site(tmp_path_factory) -> Path:
     """The fictional municipality's site, built once."""
     from macros.build import build
 
@@ -98,7 +128,7 @@ def serve_folder():
 
 @pytest.fixture(scope="session")
 def address(site, serve_folder) -> str:
-    """The real site's address on this machine."""
+    """The site's address on this machine."""
     return serve_folder(site)
 
 
@@ -121,21 +151,27 @@ def chromium():
 WINDOWS = {"1280": (1280, 900), "320": (320, 640), "400%": (320, 256)}
 
 
+@pytest.fixture(scope="module")
+def opened(chromium):
+    """A function as `tab`; whoever opens closes."""
+    return functools.partial(_open, chromium, [])
+
+
 @pytest.fixture
 def tab(chromium):
     """A function: size, scheme, now -> a fresh page on the suite's day."""
-    contexts = []
-
-    def opened(size: str = "1280", scheme: str = "light", now: str = MORNING, **more):
-        width, height = WINDOWS[size]
-        context = chromium.new_context(
-            viewport={"width": width, "height": height}, color_scheme=scheme, **more
-        )
-        contexts.append(context)
-        if more.get("java_script_enabled", True):
-            context.clock.set_fixed_time(now)
-        return context.new_page()
-
-    yield opened
+    contexts: list = []
+    yield functools.partial(_open, chromium, contexts)
     for context in contexts:
         context.close()
+
+
+def _open(chromium, contexts: list, size="1280", scheme="light", now: str = MORNING, **more):
+    width, height = WINDOWS[size]
+    context = chromium.new_context(
+        viewport={"width": width, "height": height}, color_scheme=scheme, **more
+    )
+    contexts.append(context)
+    if more.get("java_script_enabled", True):
+        context.clock.set_fixed_time(now)
+    return context.new_page()

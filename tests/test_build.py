@@ -1,13 +1,15 @@
 """The build: whole or not at all, the same bytes each time, at home anywhere."""
 
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import html5lib
 import pytest
-from conftest import ROOT
+from bs4 import BeautifulSoup
+from conftest import LILLEVIG, ROOT
 
 from macros.build import BuildStopped, build
 
@@ -20,10 +22,10 @@ def contents(folder: Path) -> dict[str, bytes]:
     }
 
 
-def test_two_builds_are_byte_identical(site, tmp_path):
-    build(ROOT, tmp_path / "again")
+def test_two_builds_are_byte_identical(site, project):
+    build(project, project / "again")
 
-    assert contents(tmp_path / "again") == contents(site)
+    assert contents(project / "again") == contents(site)
 
 
 def test_a_fault_stops_the_build_and_leaves_the_old_site(project):
@@ -52,7 +54,7 @@ def test_a_broken_link_in_a_hand_written_page_stops_the_build(project):
         build(project, project / "site")
 
     assert str(stopped.value) == (
-        "docs/om/index.md:1:1: linket »findes-ikke.md« fører ingen steder hen\n"
+        "docs/om/index.md:13:7: linket »findes-ikke.md« fører ingen steder hen\n"
         "    Ret: ret adressen, eller slet linket\n\n1 fejl."
     )
     assert not (project / "site.new").exists()
@@ -80,13 +82,37 @@ def test_an_error_in_the_program_is_told_in_danish_and_kept_for_us(project, monk
     assert "division by zero" in (project / "site.fejl.txt").read_text(encoding="utf-8")
 
 
-def test_the_published_site_has_no_dead_link_either(tmp_path, monkeypatch):
-    monkeypatch.setenv("SITE_URL", "https://lillevig.example/plan/")
-    build(ROOT, tmp_path / "site")
+def test_a_dead_link_of_a_template_stops_the_build_too(project):
+    (project / "overrides").unlink()
+    shutil.copytree(ROOT / "overrides", project / "overrides")
+    template = project / "overrides/pages/term.html"
+    text = template.read_text(encoding="utf-8")
+    template.write_text(
+        text + '<p id="x"><a href="{{ url("findes-ikke/") }}">Væk</a></p>'
+        '<p id="x"><a href="{{ url("om/#ikke-her") }}">Sted</a></p>\n',
+        encoding="utf-8",
+    )
 
-    page = (tmp_path / "site/404.html").read_text(encoding="utf-8")
-    for link in re.findall(r'href="/plan/([^"#?]*)', page):
-        assert (tmp_path / "site" / link).exists(), link
+    with pytest.raises(BuildStopped) as stopped:
+        build(project, project / "site")
+
+    told = str(stopped.value)
+    page = "data/terms/nhk.yml:1:1: {} på siden /ordliste/nhk/ {}"
+    assert page.format("linket »../../findes-ikke/«", "fører ingen steder hen") in told
+    assert page.format("linket »../../om/#ikke-her«", "fører til et sted, der ikke er") in told
+    assert "data/terms/nhk.yml:1:1: id «x» står to gange på siden /ordliste/nhk/" in told
+    assert not (project / "site").exists()
+
+
+def test_the_published_site_has_no_dead_link_either(project, monkeypatch):
+    monkeypatch.setenv("SITE_URL", "https://lillevig.example/plan/")
+    build(project, project / "site")
+
+    page = (project / "site/404.html").read_text(encoding="utf-8")
+    links = re.findall(r'href="/plan/([^"#?]*)', page)
+    assert links
+    for link in links:
+        assert (project / "site" / link).exists(), link
 
 
 def test_data_text_is_escaped_everywhere(project):
@@ -120,6 +146,63 @@ def test_nothing_but_our_own_files_is_published(site):
     assert scripts == {"activities.js", "read.js", "search.js", "site.js"}
 
 
+# --- what editors write on pages ----------------------------------------------------------------
+
+
+TITLES = ("2024", "yes", "1:30", "2026-12-01", "'null'", "'# Nej'", "0123", "1e3")
+
+
+def test_a_title_is_the_text_that_was_written(project):
+    for number, title in enumerate(TITLES):
+        page = f"---\ntitle: {title}\ndescription: {title}\n---\n\nTekst.\n"
+        (project / f"docs/om/nr-{number}.md").write_text(page, encoding="utf-8")
+
+    build(project, project / "site")
+
+    for number, title in enumerate(TITLES):
+        html = (project / f"site/om/nr-{number}/index.html").read_text(encoding="utf-8")
+        assert f"<h1>{title.strip(chr(39))}</h1>" in html
+
+
+def test_a_page_can_link_to_pages_made_from_data_and_show_a_picture(project):
+    (project / "docs/om/baenk.png").write_bytes(PICTURE)
+    page = project / "docs/om/index.md"
+    page.write_text(
+        page.read_text(encoding="utf-8")
+        + "\n[Bænken](/ideer/baenk/#hvad), [flaget](../ideer/flag/) og ![En bænk](baenk.png)\n\n"
+        "| a | b |\n|---|--:|\n| 1 | 2 |\n",
+        encoding="utf-8",
+    )
+
+    build(project, project / "site")
+
+    main = BeautifulSoup((project / "site/om/index.html").read_text(encoding="utf-8"), "html5lib")
+    assert main.find("a", string="Bænken")["href"] == "../ideer/baenk/#hvad"
+    assert main.find("a", string="flaget")["href"] == "../ideer/flag/"
+    assert main.find("img")["alt"] == "En bænk"
+    assert (project / "site/om/baenk.png").read_bytes() == PICTURE
+    assert main.find("td", class_="align-right").get_text() == "2" and not main.find(style=True)
+
+
+PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360"
+    "000002000001e221bc330000000049454e44ae426082"
+)
+
+
+def test_an_old_address_leads_on(project):
+    (project / "data/redirects.yml").write_text(
+        "moved:\n  - old: ideer/flaget/\n    new: ideer/flag/\n", encoding="utf-8"
+    )
+
+    build(project, project / "site")
+
+    page = (project / "site/ideer/flaget/index.html").read_text(encoding="utf-8")
+    assert '<meta http-equiv="refresh" content="0; url=../flag/">' in page
+    assert '<a href="../flag/">Et flag</a>' in page
+    assert "flaget" not in (project / "site/data/v1/soeg/indeks.json").read_text(encoding="utf-8")
+
+
 def test_a_known_address_gives_sitemap_canonical_links_and_a_rooted_404(project, monkeypatch):
     monkeypatch.setenv("SITE_URL", "https://lillevig.example/plan/")
 
@@ -145,28 +228,28 @@ def test_a_known_repository_gives_an_edit_link_to_the_very_file(project, monkeyp
 def test_the_core_works_with_mkdocs_absent():
     code = (
         "import sys\n"
-        "for name in ('mkdocs', 'material', 'mkdocs_macros', 'jinja2', 'markdown'):\n"
+        "for name in ('mkdocs', 'material', 'mkdocs_macros', 'jinja2'):\n"
         "    sys.modules[name] = None\n"
         "import macros.model, macros.load, macros.checks\n"
         "from macros.__main__ import main\n"
         "sys.exit(main(['check']))\n"
     )
 
-    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    run = subprocess.run([sys.executable, "-c", code], cwd=LILLEVIG, capture_output=True, text=True)
 
     assert run.returncode == 0 and run.stdout.endswith("\nIngen fejl.\n"), run.stderr
 
 
-def test_plain_mkdocs_builds_the_same_site(site, tmp_path):
+def test_plain_mkdocs_builds_the_same_site(site, project):
     run = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "-d", str(tmp_path / "site")],
-        cwd=ROOT,
+        [sys.executable, "-m", "mkdocs", "build", "-d", str(project / "site")],
+        cwd=project,
         capture_output=True,
         text=True,
     )
 
     assert run.returncode == 0, run.stderr
-    assert contents(tmp_path / "site") == contents(site)
+    assert contents(project / "site") == contents(site)
 
 
 def test_an_editor_never_meets_a_traceback(project):

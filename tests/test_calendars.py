@@ -9,11 +9,10 @@ import icalendar
 import pytest
 import recurring_ical_events
 from bs4 import BeautifulSoup
-from conftest import LILLEVIG, ROOT
+from conftest import loaded, on_now
 
 from macros import calendars
 from macros.calendars import Calendars
-from macros.load import load
 from macros.programme import Programme, today
 from macros.recurrence import DANISH_TIME
 
@@ -29,7 +28,7 @@ def files(site) -> dict[str, bytes]:
 
 
 def test_there_is_one_for_everything_and_for_each_activity_body_place_and_area(files):
-    programme = Programme(load(ROOT), today())
+    programme = on_now()
     expected = {calendars.EVERYTHING}
     expected |= {calendars.address("activity", a.id) for a in programme.site.activities if a.when}
     expected |= {calendars.address("organisation", e.organiser.id) for e in programme.entries}
@@ -59,10 +58,10 @@ def test_each_is_well_formed(files):
 
 def test_the_pages_times_are_those_of_the_calendar(site, files):
     compared = 0
-    for activity in Programme(load(ROOT), today()).entries:
-        if not activity.activity.when:
+    for activity in (entry.activity for entry in on_now().entries):
+        if not activity.when:
             continue
-        id = activity.activity.id
+        id = activity.id
         page = BeautifulSoup((site / f"aktiviteter/{id}/index.html").read_bytes(), "html5lib")
         shown = {
             datetime.fromisoformat(tag["datetime"]).astimezone(UTC): bool(
@@ -82,7 +81,7 @@ def test_the_pages_times_are_those_of_the_calendar(site, files):
 
 
 def test_an_event_keeps_its_name_between_builds_and_says_when_it_was_checked():
-    site = load(LILLEVIG)
+    site = loaded()
 
     def events(day: date) -> list[icalendar.Event]:
         made = Calendars(Programme(site, day), "Lillevig", "https://lillevig.example/")
@@ -100,17 +99,25 @@ def test_an_event_keeps_its_name_between_builds_and_says_when_it_was_checked():
 
 
 def test_an_example_says_so_in_the_calendar(files):
+    examples = {one.id for one in loaded().activities if one.example}
     everything = icalendar.Calendar.from_ical(files[calendars.EVERYTHING].decode())
+    told = set()
 
     for event in everything.walk("VEVENT"):
-        assert event["SUMMARY"].removeprefix("Aflyst: ").startswith("Eksempel: ")
-        assert event["DESCRIPTION"].startswith("Eksempel. Aktiviteten findes ikke.")
+        id = re.match(r"(.+?)(?:-\d+)+@", event["UID"])[1]
+        made_up = id in examples
+        assert event["SUMMARY"].removeprefix("Aflyst: ").startswith("Eksempel: ") == made_up, id
+        assert event["DESCRIPTION"].startswith("Eksempel. Aktiviteten findes ikke.") == made_up, id
+        told.add(id)
+
+    assert told & examples and told - examples == {"kaffe"}
 
 
 def test_what_is_not_listed_any_more_has_an_empty_calendar(files):
-    gone = files[calendars.address("activity", "eksempel-faelles-have")]
+    for id in ("eksempel-faelles-have", "eksempel-naar-bogstaver-driller"):
+        assert b"BEGIN:VEVENT" not in files[calendars.address("activity", id)], id
 
-    assert b"BEGIN:VEVENT" not in gone
+    assert b"BEGIN:VEVENT" in files[calendars.address("activity", "eksempel-skak")]
 
 
 def test_a_known_address_makes_calendars_that_one_can_subscribe_to(project, monkeypatch):

@@ -10,13 +10,13 @@ from macros.dates import HistoricalDate
 @pytest.mark.parametrize(
     ("text", "label", "machine"),
     [
-        ("2024-12-04", "4. december 2024", "2024-12-04"),
+        ("2023-05-04", "4. maj 2023", "2023-05-04"),
         ("2024-06", "juni 2024", "2024-06"),
         ("2007", "2007", "2007"),
         ("197X", "1970’erne", None),
         ("193X/194X", "1930’erne og 1940’erne", None),
         ("2023/2026", "2023–2026", None),
-        ("2023-08-24/2023-08-25", "24.–25. august 2023", None),
+        ("2023-05-04/2023-05-05", "4.–5. maj 2023", None),
         ("2022-08/2023-06", "august 2022 til juni 2023", None),
     ],
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ from conftest import LILLEVIG
 from macros import checks
 from macros.faults import Fault, report
 from macros.load import read
+from macros.model import KINDS
+from macros.values import Model, _models
 
 CASES = sorted((Path(__file__).parent / "faults").glob("*.case"))
 
@@ -48,6 +51,8 @@ def spoil(project: Path, lines: list[str]) -> None:
         if line.startswith("file: "):
             change()
             path = project / line.removeprefix("file: ")
+        elif line == "publish:":
+            publish(project)
         elif line.startswith("move: "):
             change()
             source, target = line.removeprefix("move: ").split(" -> ")
@@ -59,6 +64,17 @@ def spoil(project: Path, lines: list[str]) -> None:
         elif line.startswith("+"):
             new.append(line[2:])
     change()
+
+
+def publish(project: Path) -> None:
+    """Make the project as it is now what was last published."""
+    who = ["-c", "user.name=Lillevig", "-c", "user.email=lillevig@lillevig.example"]
+    for command in (
+        ["init", "-q", "-b", "published"],
+        ["add", "data", "docs"],
+        [*who, "commit", "-q", "-m", "Udgiv"],
+    ):
+        subprocess.run(["git", *command], cwd=project, check=True)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
@@ -73,13 +89,16 @@ def test_bad_file_gives_exactly_its_faults(case, project):
         case.write_text(f"rule: {rule}\n" + "\n".join(lines) + f"\n=\n{printed}", encoding="utf-8")
         return
     assert printed == expected
-    for named in [*checks.TEXT_RULES, *checks.SITE_RULES]:
+    for named in RULES:
         if named.__name__ == rule:
             assert _alone(named, site), f"reglen {rule} melder intet"
 
 
+RULES = [*checks.TEXT_RULES, *checks.SITE_RULES, *checks.WHOLE_RULES]
+
+
 def _alone(rule, site) -> list[Fault]:
-    if rule in checks.SITE_RULES:
+    if rule not in checks.TEXT_RULES:
         return list(rule(site))
     return [
         fault
@@ -90,15 +109,30 @@ def _alone(rule, site) -> list[Fault]:
 
 
 def test_every_rule_has_a_case():
-    rules = {rule.__name__ for rule in [*checks.TEXT_RULES, *checks.SITE_RULES]}
+    rules = {rule.__name__ for rule in RULES} | {
+        f"{model.__name__}.{name}"
+        for kind in KINDS
+        for model in models(kind.model)
+        for name in model.__pydantic_decorators__.model_validators
+        if name in vars(model)
+    }
 
     tried = {split(case)[0] for case in CASES}
 
     assert rules <= tried
 
 
+def models(model: type[Model]) -> set[type[Model]]:
+    """A model, those it builds on, and those inside it."""
+    found = {one for one in model.__mro__ if issubclass(one, Model)}
+    for field in model.model_fields.values():
+        for inner in _models(field.annotation):
+            found |= models(inner)
+    return found
+
+
 def test_every_rule_states_itself():
-    for rule in [*checks.TEXT_RULES, *checks.SITE_RULES]:
+    for rule in RULES:
         assert rule.__doc__ and rule.__doc__.rstrip().endswith(".")
 
 
@@ -140,9 +174,23 @@ def test_strange_files_give_no_traceback(project):
     (project / "data/roles/mappe.yml").mkdir()
     (project / "docs/mappe.md").mkdir()
     (project / "docs/sloejfe.md").symlink_to(project / "docs/sloejfe.md")
+    (project / "docs/hemmeligt").symlink_to("/etc")
+    (project / "data/roles/genvej.yml").symlink_to("/etc/passwd")
     (project / "data/roles/nul.yml").write_bytes(b"title: \0")
+    os.mkfifo(project / "data/roles/ror.yml")
+    (project / os.fsdecode(b"data/roles/\xe6ble.yml")).write_text("title: Æble")
+    # What programs leave behind while they work is nobody's fault.
+    for name in ("data/roles/beboer.yml~", "data/roles/.#beboer.yml", "docs/om/.index.md.swp"):
+        (project / name).write_text("x")
+    (project / "docs/.#index.md").symlink_to("nogen@enmaskine.1234")
 
-    assert [fault.path for fault in read(project)[1]] == ["data/roles/nul.yml"]
+    assert [fault.path for fault in sorted(read(project)[1])] == [
+        "data/roles/genvej.yml",
+        "data/roles/nul.yml",
+        "data/roles/\N{REPLACEMENT CHARACTER}ble.yml",
+        "docs/hemmeligt",
+        "docs/sloejfe.md",
+    ]
 
 
 def test_byte_order_mark_is_no_fault(project):
@@ -177,9 +225,9 @@ def test_all_faults_of_all_files_come_at_once_sorted(project):
 
 
 def test_annotation_escapes_what_githubs_runner_reads_as_signs():
-    fault = Fault("data/a,b.yml", 3, 7, "100 % galt: nej", "ret\ndet")
+    fault = Fault("data/a,b.yml", 3, 7, "100 % galt: nej", "ret det")
 
     assert fault.annotation() == (
         "::error file=data/a%2Cb.yml,line=3,col=7,title=100 %25 galt%3A nej"
-        "::100 %25 galt: nej Ret: ret%0Adet"
+        "::100 %25 galt: nej Ret: ret det"
     )

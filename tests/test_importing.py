@@ -13,12 +13,25 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, make_project
 
+from macros import importing
 from macros.importing import ImportStopped, from_file
 from macros.load import load
 from macros.recurrence import occurrences
 
 FILES = ROOT / "tests/files"
-EXAMPLE = ROOT.parent / "shared/standards/service_full.json"
+EXAMPLES = ROOT.parent / "shared/standards"
+
+
+@pytest.fixture
+def bounded():
+    """Who asks for this reads a file as `make import` does: in a process of its own."""
+
+
+@pytest.fixture(autouse=True)
+def _here(request, monkeypatch):
+    """The others read it here: a process takes a second to begin."""
+    if "bounded" not in request.fixturenames:
+        monkeypatch.setattr(importing, "in_bounds", lambda work, *arguments: work(*arguments))
 
 
 def contents(project: Path) -> dict[str, bytes]:
@@ -40,7 +53,7 @@ def take(project: Path, text: str | bytes, name: str = "kalender.ics", write: bo
     return from_file(project, file, "naboenheden", write)
 
 
-def test_a_calendar_that_a_program_exported_becomes_activities(project):
+def test_a_calendar_that_a_program_exported_becomes_activities(project, bounded):
     report = from_file(project, FILES / "calcurse.ics", "naboenheden", True)
 
     assert str(report) == (
@@ -118,6 +131,21 @@ def test_moved_and_called_off_times_of_a_series_are_taken(project):
     assert (place.title, place.address, place.postcode) == ("Salen", "Torvet 7", "9999")
 
 
+def test_a_place_on_two_lines_keeps_name_and_address_apart(project):
+    """As Apple's calendar writes it."""
+    take(project, ics(
+        "UID:1\r\nSUMMARY:Sang\r\nDTSTART:20261201T100000\r\n"
+        "LOCATION:Biblioteket\\nTorvet 7\\, 9999 Lillevig",
+        "UID:2\r\nSUMMARY:Dans\r\nDTSTART:20261202T100000\r\n"
+        "LOCATION:Det store torv\\nTorvet 1\\, 9999 Lillevig\\nDanmark",
+    ))  # fmt: skip
+
+    site = load(project)
+    new = site.things["place", site.things["activity", "sang"].place]
+    assert (new.title, new.address, new.postcode) == ("Biblioteket", "Torvet 7", "9999")
+    assert site.things["activity", "dans"].place == "torvet"
+
+
 def test_an_open_referral_service_becomes_an_activity(project):
     report = from_file(project, FILES / "openreferral.json", None, True)
 
@@ -135,9 +163,36 @@ def test_an_open_referral_service_becomes_an_activity(project):
     assert told.endswith("3 taget med, 0 sprunget over.")
 
 
-@pytest.mark.skipif(not EXAMPLE.exists(), reason="the standard's own example is not here")
-def test_the_standards_own_example_is_taken_as_far_as_it_goes(project):
-    report = str(from_file(project, EXAMPLE, None, True))
+def test_an_organisations_own_services_are_taken_with_it(project):
+    report = from_file(project, FILES / "openreferral_organization.json", None, True)
+
+    site = load(project)
+    band, walk = (site.things["activity", id] for id in ("orkester-for-alle", "gaa-med-musik"))
+    body = site.things["organisation", band.organiser]
+    assert (body.title, body.about) == ("Foreningen Pauken", "Vi spiller højt.")
+    assert (body.contact.phone, body.contact.email) == (None, "pauken@lillevig.example")
+    assert walk.organiser == band.organiser
+    assert band.checked.by == "Foreningen Pauken"
+    assert [when.weekdays for when in walk.when] == [("onsdag",)]
+    assert str(report).endswith("3 taget med, 0 sprunget over.")
+
+
+@pytest.mark.parametrize("wrapped", [lambda o: [o], lambda o: {"contents": [o]}])
+def test_organisations_may_come_as_a_list_or_a_page_of_an_answer(wrapped, project):
+    body = json.loads((FILES / "openreferral_organization.json").read_text(encoding="utf-8"))
+
+    report = take(project, json.dumps(wrapped(body)), "k.json", write=False)
+
+    assert [draft.id for draft in report.taken if draft.kind == "activity"] == [
+        "orkester-for-alle",
+        "gaa-med-musik",
+    ]
+
+
+@pytest.mark.skipif(not EXAMPLES.exists(), reason="the standard's own examples are not here")
+@pytest.mark.parametrize("name", ["service_full.json", "organization_full.json"])
+def test_the_standards_own_examples_are_taken_as_far_as_they_go(name, project):
+    report = str(from_file(project, EXAMPLES / name, None, True))
 
     one = load(project).things["activity", "community-counselling"]
     assert (one.age_from, one.age_to, one.place, one.when) == (12, 100, None, ())
@@ -181,6 +236,25 @@ def test_an_event_that_cannot_be_taken_is_told_and_nothing_changes(name, project
 WEEKLY = "DTSTART;TZID=Europe/Copenhagen:20261103T190000\r\nRRULE:FREQ=WEEKLY"
 TRAPS = {
     "private": (f"UID:1\r\nSUMMARY:Læge\r\n{WEEKLY}\r\nCLASS:PRIVATE", "den er privat"),
+    "a clock that changes on other days": (
+        "UID:1\r\nSUMMARY:A\r\nDTSTART;TZID=America/New_York:20261110T130000\r\nRRULE:FREQ=WEEKLY",
+        "den gentages i en anden tidszone, så den flytter sig i dansk tid",
+    ),
+    "another day": (
+        "UID:1\r\nSUMMARY:A\r\nDTSTART;TZID=Asia/Tokyo:20261110T020000\r\n"
+        "RRULE:FREQ=WEEKLY;UNTIL=20261130T000000Z",
+        "den gentages i en anden tidszone",
+    ),
+    "a date of the month": (
+        "UID:1\r\nSUMMARY:A\r\nDTSTART;TZID=Europe/Copenhagen:20261115T190000\r\n"
+        "RRULE:FREQ=MONTHLY;BYMONTHDAY=15",
+        "den er på en bestemt dato i måneden",
+    ),
+    "the date of the month it starts on": (
+        "UID:1\r\nSUMMARY:A\r\nDTSTART;TZID=Europe/Copenhagen:20261115T190000\r\n"
+        "RRULE:FREQ=MONTHLY",
+        "den er på en bestemt dato i måneden",
+    ),
     "universal time": (
         "UID:1\r\nSUMMARY:A\r\nDTSTART:20260908T170000Z\r\nRRULE:FREQ=WEEKLY",
         "den gentages i en anden tidszone",
@@ -209,6 +283,17 @@ def test_what_a_schedule_cannot_say_is_not_taken_for_something_else(name, projec
     report = take(project, ics(event))
 
     assert not report.taken and why in report.skipped[0].why
+
+
+def test_a_rule_in_a_zone_that_changes_its_clocks_with_ours_is_taken(project):
+    take(project, ics(
+        "UID:1\r\nSUMMARY:Sang\r\nDTSTART;TZID=Europe/London:20261110T130000\r\n"
+        "RRULE:FREQ=WEEKLY"
+    ))  # fmt: skip
+
+    song = load(project).things["activity", "sang"]
+    found = occurrences(song, {}, date(2027, 3, 15), date(2027, 4, 6))
+    assert {f"{one.start:%H:%M}" for one in found} == {"14:00"} and len(found) == 4
 
 
 def test_an_end_before_the_days_time_leaves_that_day_out_and_one_far_away_is_none(project):
@@ -279,7 +364,7 @@ HEAVY = {
 
 
 @pytest.mark.parametrize("name", HEAVY)
-def test_a_small_file_that_would_take_for_ever_is_given_up(name, project):
+def test_a_small_file_that_would_take_for_ever_is_given_up(name, project, bounded):
     before, start = contents(project), time.monotonic()
 
     try:
@@ -323,6 +408,17 @@ REFUSED = {
     "broken JSON": ("k.json", b'{"name": "\xff"}', "ikke gyldig JSON"),
     "empty JSON": ("k.json", b"[]", "filen har ingen tilbud"),
     "many services": ("k.json", b"[" + b"{}," * 3000 + b"{}]", "flere end 1000 tilbud"),
+    "another shape": (
+        "k.json",
+        b'{"name": "Sang", "address": "Torvet 1"}',
+        "filen er ikke tilbud efter Open Referral UK: «organization» mangler (den har name, "
+        "address)",
+    ),
+    "a list of another shape": (
+        "k.json",
+        b'[{"titel": "Sang"}, {"titel": "Dans", "sted": "Torvet"}]',
+        "«organization» mangler (den har titel, sted)",
+    ),
     "a picture": ("k.png", b"\x89PNG", "filer, der ender på «.png», kan ikke importeres"),
 }  # fmt: skip
 
@@ -337,6 +433,15 @@ def test_a_file_that_cannot_be_used_is_refused_with_a_cure_and_nothing_changes(n
 
     assert why in str(stopped.value) and "\n    Ret: " in str(stopped.value)
     assert contents(project) == before
+
+
+def test_a_refusal_comes_whole_out_of_the_process_that_reads(project, bounded):
+    file, raw, why = REFUSED["no event"]
+
+    with pytest.raises(ImportStopped) as stopped:
+        take(project, raw, file)
+
+    assert str(stopped.value) == f"{why}\n    Ret: vælg en anden fil"
 
 
 WRONG = [1, -1e400, True, "tekst", [], [1], {}, {"a": 1}, None]

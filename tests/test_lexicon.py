@@ -1,7 +1,7 @@
 """Words the site explains are found in running text, the longest first."""
 
 import pytest
-from conftest import LILLEVIG
+from conftest import loaded
 
 from macros.lexicon import Lexicon
 from macros.load import load
@@ -9,7 +9,7 @@ from macros.load import load
 
 @pytest.fixture(scope="module")
 def lexicon():
-    return Lexicon(load(LILLEVIG))
+    return Lexicon(loaded())
 
 
 def named(lexicon, text: str) -> list[tuple[str, list[str]]]:
@@ -27,7 +27,7 @@ def test_inflected_forms_and_sentence_openings_are_found(lexicon):
 
 
 def test_a_form_inside_a_longer_word_is_none(lexicon):
-    assert named(lexicon, "nabohjælpere og § 12") == []
+    assert named(lexicon, "nabohjælpere og § 123") == []
 
 
 def test_the_longest_name_wins(lexicon):
@@ -46,7 +46,13 @@ def test_a_bodys_one_word_name_needs_its_capital(lexicon):
 
 
 def test_uses_count_text_titles_and_named_departments_but_not_the_thing_itself(lexicon):
-    assert lexicon.uses["organisation", "naboenheden"] == (("idea", "baenk"),)
+    assert lexicon.uses["organisation", "raadet"] == (("idea", "besoegsvenner"),)
+    assert ("idea", "baenk") in lexicon.uses["organisation", "naboenheden"]
+    assert ("organisation", "naboenheden") not in lexicon.uses["organisation", "naboenheden"]
+    assert lexicon.uses["organisation", "lokalpolitiet"] == (
+        ("area", "storvang-sammen/tryghed"),
+        ("strategy", "storvang-sammen"),
+    )
     assert ("organisation", "naboenheden") in lexicon.uses["term", "nabohjaelp"]
     assert ("term", "nabohjaelp") not in lexicon.uses["term", "nabohjaelp"]
 

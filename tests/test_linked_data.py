@@ -6,7 +6,7 @@ import json
 from datetime import date
 
 from bs4 import BeautifulSoup
-from conftest import LILLEVIG
+from conftest import loaded
 
 from macros import linked_data
 from macros.load import load
@@ -15,8 +15,8 @@ from macros.programme import Programme
 DAY = date(2026, 11, 24)
 
 
-def node(project=LILLEVIG, id: str = "kaffe", day: date = DAY):
-    site = load(project)
+def node(site=None, id: str = "kaffe", day: date = DAY):
+    site = site or loaded()
     one = site.things["activity", id]
     return linked_data.activity(Programme(site, day), one, "https://lillevig.example/")
 
@@ -53,7 +53,7 @@ def test_what_is_gone_is_no_event_and_an_end_is_told(project):
 
     file = project / "data/activities/kaffe.yml"
     file.write_text(file.read_text(encoding="utf-8") + "expires: 2027-02-01\n", encoding="utf-8")
-    assert node(project)["eventSchedule"][0]["endDate"] == "2027-02-01"
+    assert node(load(project))["eventSchedule"][0]["endDate"] == "2027-02-01"
 
 
 def test_single_dates_are_told_one_by_one(project):
@@ -63,13 +63,13 @@ def test_single_dates_are_told_one_by_one(project):
     dates = "  - repeats: enkelte dage\n    dates: [2026-12-01, 2026-12-09]\n    start: 10.00\n"
     file.write_text(text[:start] + dates + text[end:], encoding="utf-8")
 
-    rules = node(project)["eventSchedule"]
+    rules = node(load(project))["eventSchedule"]
 
     assert [rule["startDate"] for rule in rules] == ["2026-12-01", "2026-12-09"]
 
 
-def test_a_page_carries_it_where_no_text_can_break_out(golden_site):
-    page = BeautifulSoup((golden_site / "aktiviteter/kaffe/index.html").read_bytes(), "html5lib")
+def test_a_page_carries_it_where_no_text_can_break_out(site):
+    page = BeautifulSoup((site / "aktiviteter/kaffe/index.html").read_bytes(), "html5lib")
 
     found = json.loads(page.find("script", type="application/ld+json").string)
 
@@ -79,7 +79,7 @@ def test_a_page_carries_it_where_no_text_can_break_out(golden_site):
 
 
 def test_a_script_in_a_title_stays_text():
-    site = load(LILLEVIG)
+    site = loaded()
     one = site.things["activity", "kaffe"].model_copy(update={"title": '</script><b>&"<!--'})
     things = {**site.things, ("activity", "kaffe"): one}
     programme = Programme(type(site)(things, site.documents), DAY)

@@ -10,10 +10,10 @@ from macros import pictures
 
 
 def test_the_pictures_have_their_sizes_and_are_the_same_each_time():
-    files = pictures.files("Sammen om forebyggelse")
+    files = pictures.files("Naboer i Lillevig")
     pictures.files.cache_clear()
 
-    assert files == pictures.files("Sammen om forebyggelse")
+    assert files == pictures.files("Naboer i Lillevig")
     for size, path in pictures.ICONS.items():
         assert Image.open(io.BytesIO(files[path])).size == (size, size)
     shared = Image.open(io.BytesIO(files[pictures.SHARED]))
@@ -22,7 +22,7 @@ def test_the_pictures_have_their_sizes_and_are_the_same_each_time():
 
 
 def test_a_long_name_fits_and_a_short_one_does_too():
-    for name in ("Livet", "Sammen om forebyggelse i hele Region Nordjylland og omegn", "Ny"):
+    for name in ("Livet", "Naboer i Lillevig og Storvang og i hele egnen omkring åen", "Ny"):
         shared = pictures.files(name)[pictures.SHARED]
         edge = Image.open(io.BytesIO(shared)).convert("RGB").crop((1150, 0, 1200, 630))
         assert edge.getcolors() == [(50 * 630, (29, 74, 74))], name
@@ -37,7 +37,7 @@ def test_pages_point_to_icons_and_manifest_and_robots_may_come(site):
         assert (site / icon["src"]).is_file()
 
     assert "Allow: /" in (site / "robots.txt").read_text(encoding="utf-8")
-    assert page.find("meta", property="og:title")["content"] == "Sammen om forebyggelse"
+    assert page.find("meta", property="og:title")["content"] == "Naboer i Lillevig"
     # Without an address nobody can say where the picture lies.
     assert page.find("meta", property="og:image") is None
 

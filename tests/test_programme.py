@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 from datetime import date, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
-from conftest import LILLEVIG, ROOT, every_page
+from conftest import every_page, loaded, on_now
 
 from macros import finder, listings
+from macros.activity import Schedule
 from macros.build import build
-from macros.load import load, read
+from macros.load import read
+from macros.pages import pages
 from macros.programme import Programme, freshness, plans_to_renew, to_check
+from macros.site import Site
 
 CHECKED = date(2026, 11, 1)  # Lillevig's coffee
+GONE = ("eksempel-faelles-have", "eksempel-naar-bogstaver-driller")
 
 
 def kaffe(day: date):
-    site = load(LILLEVIG)
+    site = loaded()
     return Programme(site, day), site.things["activity", "kaffe"]
+
+
+def with_kaffe(**changed) -> Site:
+    """The fictional municipality's data with another coffee."""
+    site = loaded()
+    one = site.things["activity", "kaffe"].model_copy(update=changed)
+    return dataclasses.replace(site, things={**site.things, ("activity", "kaffe"): one})
+
+
+def soup(path) -> BeautifulSoup:
+    return BeautifulSoup(path.read_bytes(), "html5lib")
 
 
 @pytest.mark.parametrize(
@@ -36,7 +52,7 @@ def test_freshness_goes_by_the_days_since_someone_checked(days, state, listed):
 
 
 def test_the_soonest_comes_first_and_what_has_no_time_last():
-    entries = Programme(load(ROOT), date(2026, 11, 24)).entries
+    entries = on_now().entries
 
     starts = [entry.next.start for entry in entries if entry.next]
     assert starts == sorted(starts) and len(starts) >= 20
@@ -45,89 +61,114 @@ def test_the_soonest_comes_first_and_what_has_no_time_last():
     )
 
 
-def test_what_is_over_is_not_listed(project):
-    file = project / "data/activities/kaffe.yml"
-    text = file.read_text(encoding="utf-8").replace(
-        "    end: 11.30", "    end: 11.30\n    last: 2026-12-22"
-    )
-    file.write_text(text, encoding="utf-8")
-    site = load(project)
+def test_what_is_over_is_not_listed():
+    when = loaded().things["activity", "kaffe"].when[0]
+    site = with_kaffe(when=(when.model_copy(update={"last": date(2026, 12, 22)}),))
 
     one = site.things["activity", "kaffe"]
+
     assert not Programme(site, date(2026, 12, 1)).entry(one).gone
     assert Programme(site, date(2026, 12, 23)).entry(one).gone
 
 
-def test_check_tells_the_editor_what_to_ask_whom(project):
-    site, _ = read(project)
+def test_check_tells_the_editor_what_to_ask_whom():
+    remarks = [str(one) for one in to_check(loaded(), on_now().today)]
 
-    remarks = [str(one) for one in to_check(site, date(2027, 11, 30))]
+    cure = "om den stadig findes; ret så datoen, eller slet den"
+    assert remarks == [
+        "data/activities/eksempel-faelles-have.yml:30:10: «Fælles have» står ikke på listen mere: "
+        "den er udløbet\n"
+        f"    Ret: spørg Haveforeningen Spaden, 00 00 00 02, spaden@eksempel.example, {cure}",
+        "data/activities/eksempel-naar-bogstaver-driller.yml:22:9: «Når bogstaver driller» står "
+        "ikke på listen mere: den er ikke tjekket længe\n"
+        f"    Ret: spørg Rådgivningen Næste Skridt, 00 00 00 06, skridt@eksempel.example, {cure}",
+        "data/activities/eksempel-skak.yml:26:9: «Skak i kælderen» skal tjekkes: den er ikke "
+        "tjekket længe\n"
+        f"    Ret: spørg Spilleklubben Den Sorte Brik, 00 00 00 03, brik@eksempel.example, {cure}",
+    ]
 
-    assert remarks[1] == (
+
+def test_check_asks_by_the_activitys_own_contact_and_names_a_row():
+    remarks = [str(one) for one in to_check(loaded(), date(2027, 11, 30))]
+
+    assert (
         "data/activities/kaffe.yml:39:9: «Kaffe på torvet» står ikke på listen mere: den er ikke "
         "tjekket længe\n"
         "    Ret: spørg Naboenheden, 00 00 00 09, kaffe@lillevig.example, om den stadig findes; "
         "ret så datoen, eller slet den"
-    )
+    ) in remarks
+    assert (
+        "data/activities/arket.csv:2:12: række 2, kolonnen «Tjekket dato»: «Dans i regnen» står "
+        "ikke på listen mere: den er ikke tjekket længe\n"
+        "    Ret: spørg Naboenheden, om den stadig findes; ret så datoen, eller slet den"
+    ) in remarks
 
 
 def test_check_tells_the_editor_when_a_holiday_plan_runs_out():
-    site = load(LILLEVIG)
+    site, cure = loaded(), "tilføj de næste ferier, så aktiviteterne også holder fri i dem"
 
     assert list(plans_to_renew(site, date(2026, 12, 1))) == []
     assert [str(one) for one in plans_to_renew(site, date(2027, 6, 1))] == [
         "data/holidays/lillevig.yml:4:3: ferieplanen «Ferier i Lillevig» slutter snart eller er "
-        "slut\n    Ret: tilføj de næste ferier, så aktiviteterne også holder fri i dem"
+        f"slut\n    Ret: {cure}",
+        "data/holidays/skoleferier.yml:4:3: ferieplanen «Skoleferier» slutter snart eller er "
+        f"slut\n    Ret: {cure}",
     ]
 
 
 def test_an_old_and_a_gone_activity_say_so_on_their_pages(site):
     def text(id: str) -> str:
-        html = (site / f"aktiviteter/{id}/index.html").read_bytes()
-        return BeautifulSoup(html, "html5lib").main.get_text(" ", strip=True)
+        return soup(site / f"aktiviteter/{id}/index.html").main.get_text(" ", strip=True)
 
-    assert "Spørg først." in text("eksempel-bordtennis-for-sjov")
+    assert "Spørg først." in text("eksempel-skak")
+    assert "Spørg først." not in text("kaffe")
     assert "Aktiviteten er ikke på listen mere." in text("eksempel-naar-bogstaver-driller")
     assert "Den sluttede 31. oktober 2026." in text("eksempel-faelles-have")
     assert "Tjekket 9. november 2026 af" in text("eksempel-gaatur-for-begyndere")
-    assert "Tid ikke oplyst." in text("medborgerhuset")
+    assert "Tid ikke oplyst." in text("laesehuset")
 
 
 def test_a_gone_activity_is_in_no_list(site):
-    for path in [*(site / "aktiviteter").glob("*er/**/*.html"), site / "aktiviteter/index.html"]:
-        assert "eksempel-faelles-have/" not in path.read_text(encoding="utf-8"), path
-    for path in (site / "data/v1/finder").iterdir():
-        assert "eksempel-faelles-have/" not in path.read_text(encoding="utf-8")
+    lists = [site / page.address / "index.html" for page in every_page() if page.kind == "listing"]
+    lists += [site / "aktiviteter/index.html", *(site / "data/v1/finder").iterdir()]
+
+    texts = {path: path.read_text(encoding="utf-8") for path in lists}
+
+    assert any("eksempel-skak/" in text for text in texts.values())
+    for path, text in texts.items():
+        assert not any(f"{id}/" in text for id in GONE), path
 
 
 def test_a_long_list_is_cut_into_pages(monkeypatch):
     monkeypatch.setattr(listings, "PER_PAGE", 2)
-    programme = Programme(load(ROOT), date(2026, 11, 24))
+    programme = on_now()
 
-    pages = [one for one in listings.listings(programme) if one.id.startswith("dage/tirsdag")]
+    cut = [one for one in listings.listings(programme) if one.id.startswith("dage/tirsdag")]
 
-    assert [page.number for page in pages] == list(range(1, len(pages) + 1))
-    assert [page.next for page in pages[:2]] == ["dage/tirsdag/2", None]
-    found = [entry for page in pages for _, group in page.groups for entry in group]
-    assert len(found) == len(set(e.activity.id for e in found)) == len(programme.on("tirsdag"))
+    assert [one.number for one in cut] == [1, 2, 3]
+    assert [one.next for one in cut] == ["dage/tirsdag/2", "dage/tirsdag/3", None]
+    found = [entry.activity.id for one in cut for entry in one.entries]
+    assert len(found) == len(set(found))
+    assert set(found) == {entry.activity.id for entry in programme.on("tirsdag")}
 
 
 # --- examples -----------------------------------------------------------------------------------
 
 
 def test_every_example_is_marked_wherever_it_is_named_and_kept_from_search_engines(site):
-    data = load(ROOT)
-    examples = {a.id: a for a in data.activities if a.example}
-    assert 24 <= len(examples) <= 27
+    examples = {a.id for a in loaded().activities if a.example}
+    shown = set()
     for path in site.rglob("*.html"):
-        page = BeautifulSoup(path.read_bytes(), "html5lib")
-        for card in page.select(".offer"):
+        for card in BeautifulSoup(path.read_bytes(), "lxml").select(".offer"):
             id = card.a["href"].rstrip("/").rpartition("/")[2]
+            shown.add(id)
             mark = card.find(class_="badge")
             assert (mark is not None and mark.string == "Eksempel") == (id in examples), (path, id)
             assert card.div.has_attr("data-nosnippet") == (id in examples)
+    assert shown == {entry.activity.id for entry in on_now().entries}
+    assert shown & examples and shown - examples
     for id in examples:
-        page = BeautifulSoup((site / f"aktiviteter/{id}/index.html").read_bytes(), "html5lib")
+        page = soup(site / f"aktiviteter/{id}/index.html")
         assert page.title.string.startswith("Eksempel: ")
         assert page.find("meta", attrs={"name": "robots"})["content"] == "noindex"
         assert page.h1.find(class_="badge") and page.find(class_="example")
@@ -135,35 +176,40 @@ def test_every_example_is_marked_wherever_it_is_named_and_kept_from_search_engin
         steps = data["@graph"][-1]["itemListElement"]
         assert steps[-1]["name"].startswith("Eksempel: ")
         assert data["@graph"][0].get("name", "Eksempel: ").startswith("Eksempel: ")
-    for path in (site / "data/v1/finder").glob("kort-*.json"):
-        for card in json.loads(path.read_text(encoding="utf-8")):
-            id = re.search(r'href="([^"]+)/"', card).group(1)
-            assert (">Eksempel</span>" in card) == (id in examples)
+    cards = [
+        card
+        for path in (site / "data/v1/finder").glob("kort-*.json")
+        for card in json.loads(path.read_text(encoding="utf-8"))
+    ]
+    assert cards
+    for card in cards:
+        id = re.search(r'href="([^"]+)/"', card).group(1)
+        assert (">Eksempel</span>" in card) == (id in examples)
 
 
-def test_one_setting_removes_every_example(tmp_path, monkeypatch):
-    monkeypatch.setenv("EXAMPLES", "false")
+def test_one_setting_removes_every_example(project):
+    settings = project / "data/site.yml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("examples: ja", "examples: nej"), encoding="utf-8")
 
-    build(ROOT, tmp_path / "site")
+    build(project, project / "site")
 
-    for path in (tmp_path / "site").rglob("*"):
+    for path in (project / "site").rglob("*"):
         if path.suffix in (".html", ".ics", ".json"):
             text = path.read_text(encoding="utf-8")
             assert "eksempel-" not in text and "Eksempel:" not in text, path
             assert 'class="badge"' not in text, path
-    finder = (tmp_path / "site/aktiviteter/index.html").read_text(encoding="utf-8")
-    assert "Madoasen i Høng" in finder
+    page = (project / "site/aktiviteter/index.html").read_text(encoding="utf-8")
+    assert "Kaffe på torvet" in page and "Læsehuset" in page
 
 
 def test_what_the_sources_name_stands_as_an_offer_with_its_source(site):
-    data = load(ROOT)
-    real = [activity for activity in data.activities if not activity.example]
-    assert len(real) >= 7
-    for activity in real:
+    cited = [one for one in loaded().activities if one.only_cited]
+    assert len(cited) == 5
+    for activity in cited:
         assert activity.cite and not activity.when and not activity.contact
-        page = BeautifulSoup(
-            (site / f"aktiviteter/{activity.id}/index.html").read_bytes(), "html5lib"
-        )
+        page = soup(site / f"aktiviteter/{activity.id}/index.html")
+        assert "Kun nævnt i en kilde" in page.main.get_text(" ", strip=True), activity.id
         assert page.find(id="hvad").find_parent("section").find(class_="cite"), activity.id
 
 
@@ -173,7 +219,7 @@ def test_what_the_sources_name_stands_as_an_offer_with_its_source(site):
 def test_the_finders_data_comes_in_pieces_that_together_hold_everything(monkeypatch):
     monkeypatch.setattr(finder, "PER_PIECE", 4)
     monkeypatch.setattr(finder, "PER_INDEX", 10)
-    made = finder.Finder(Programme(load(ROOT), date(2026, 11, 24)))
+    made = finder.Finder(on_now())
 
     path, files = made.files(lambda entry: entry.activity.id)
 
@@ -190,32 +236,23 @@ def test_the_finders_data_comes_in_pieces_that_together_hold_everything(monkeypa
 
 
 @pytest.mark.parametrize("day", [date(2026, 3, 24), date(2026, 10, 20), date(2026, 11, 24)])
-def test_the_index_holds_the_pages_times_across_the_change_of_clocks(day, project):
-    file = project / "data/activities/kaffe.yml"
-    file.write_text(
-        file.read_text(encoding="utf-8").replace("date: 2026-11-01", "date: 2026-03-01"),
-        encoding="utf-8",
-    )
-    programme = Programme(load(project), day)
+def test_the_index_holds_the_pages_times_across_the_change_of_clocks(day):
+    programme = Programme(loaded(), day)
 
     path, files = finder.Finder(programme).files(lambda entry: "")
 
     index = json.loads(files[path])
+    assert sum(map(len, index["times"])) > 100
     for at, entry in enumerate(programme.entries):
         starts = [index["from"] + minutes * 60 for minutes in index["times"][at][::2]]
         assert set(starts) >= {int(one.start.timestamp()) for one in entry.firsts}
 
 
-def test_an_activity_whose_next_times_are_called_off_shows_the_first_that_is_held(project):
-    file = project / "data/activities/kaffe.yml"
-    text = file.read_text(encoding="utf-8")
-    start, end = text.index("  - repeats"), text.index("groups:")
-    when = (
-        "  - repeats: hver måned\n    which: første\n    weekdays: [tirsdag]\n    start: 10.00\n"
-        "    cancelled: [2026-12-01, 2027-01-05, 2027-02-02]\n"
-    )
-    file.write_text(text[:start] + when + text[end:], encoding="utf-8")
-    site = load(project)
+def test_an_activity_whose_next_times_are_called_off_shows_the_first_that_is_held():
+    called_off = ["2026-12-01", "2027-01-05", "2027-02-02"]
+    when = Schedule(repeats="hver måned", which="første", weekdays=["tirsdag"], start="10.00",
+                    cancelled=called_off)  # fmt: skip
+    site = with_kaffe(when=(when,))
 
     entry = Programme(site, date(2026, 11, 24)).entry(site.things["activity", "kaffe"])
 
@@ -228,8 +265,10 @@ def test_two_activities_may_have_one_name(project):
     second = first.replace("organiser: naboenheden", "organiser: raadet")
     (project / "data/activities/te.yml").write_text(second, encoding="utf-8")
 
-    assert read(project)[1] == []
-    titles = {page.title for page in every_page(project) if page.kind == "activity"}
+    site, faults = read(project)
+
+    assert faults == []
+    titles = {page.title for page in pages(site).all if page.kind == "activity"}
     assert {"Kaffe på torvet (Naboenheden)", "Kaffe på torvet (Det gode råd)"} <= titles
 
 

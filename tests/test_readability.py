@@ -1,8 +1,6 @@
 """Texts over their limit are remarked on, at the longest sentence."""
 
-from conftest import ROOT
-
-from macros.load import load, read
+from macros.load import load
 from macros.readability import advice
 
 HEAVY = (
@@ -38,10 +36,3 @@ def test_names_do_not_count_as_running_text(project):
     )
 
     assert advice(load(project)) == []
-
-
-def test_our_own_texts_have_no_remark():
-    site, faults = read(ROOT)
-
-    assert faults == []
-    assert list(map(str, advice(site))) == []

@@ -14,7 +14,7 @@ from schedules import DAYS, schedules
 from macros.activity import Activity, Holidays, Organisation, Schedule
 from macros.calendars import END, Calendars
 from macros.programme import Programme
-from macros.recurrence import DANISH_TIME, at, occurrences, public_holidays, rule_days
+from macros.recurrence import DANISH_TIME, at, occurrence, occurrences, public_holidays, rule_days
 from macros.site import Site
 
 PLAN = Holidays.model_validate(
@@ -119,6 +119,28 @@ def test_ten_oclock_is_ten_oclock_on_both_sides_of_the_change_of_clocks(day, off
 
 def test_an_hour_that_the_clocks_skip_comes_an_hour_later():
     assert at(date(2026, 3, 29), time(2, 30)) == datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "shown"),
+    [
+        ("02.30", "03.30", ("03:30", "04:30")),
+        ("02.15", "03.00", ("03:15", "04:00")),
+        ("01.30", "03.30", ("01:30", "03:30")),
+        ("03.00", "04.00", ("03:00", "04:00")),
+    ],
+)
+def test_what_starts_in_the_hour_that_the_clocks_skip_lasts_as_long_as_ever(start, end, shown):
+    day = date(2027, 3, 28)
+
+    found = occurrence(weekly("søndag", start=start, end=end), day)
+
+    assert (f"{found.start:%H:%M}", f"{found.end:%H:%M}") == shown
+    one = activity(weekly("søndag", start=start, end=end))
+    # Of the end, readers of calendars make what they will.
+    assert [begins for begins, _, _ in key(read_back(one, day, day))] == [
+        found.start.astimezone(UTC)
+    ]
 
 
 def test_every_other_week_is_counted_from_the_first_time():

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import gzip
 import json
-import sys
-from datetime import date
+import random
+from collections import defaultdict
+from statistics import mean
 
 import pytest
-from conftest import ROOT
+import yaml
+from axe_playwright_python.sync_playwright import Axe
+from conftest import LILLEVIG, every_page, loaded, on_now
+from test_walk import EVERY, LOOK, SPACING
 
 from macros import danish, search
-from macros.load import load
-from macros.page_text import sections
-from macros.pages import SHEETS, pages
-from macros.programme import Programme
-
-sys.path.insert(0, str(ROOT / "tests/search"))
-import compare
+from macros.page_text import Section, sections
+from macros.pages import SHEETS, Page, pages
 
 # --- what is read of a page -----------------------------------------------------------------------
 
@@ -55,32 +54,63 @@ def head(site) -> dict:
     return json.loads((site / search.HEAD).read_text(encoding="utf-8"))
 
 
-def test_pieces_are_small_whatever_the_site(site):
-    for path in (site / search.FOLDER).rglob("*.json"):
-        packed = len(gzip.compress(path.read_bytes(), mtime=0))
-        assert packed <= (60_000 if path.name == "indeks.json" else 12_000), (path.name, packed)
+def packed(files: dict[str, bytes]) -> dict[str, int]:
+    return {name: len(gzip.compress(content, mtime=0)) for name, content in files.items()}
 
 
-def test_every_page_but_the_search_itself_is_in_the_index(site, head):
-    programme = Programme(load(ROOT), date(2026, 11, 24))
+def test_pieces_are_small(site):
+    files = {str(p.relative_to(site)): p.read_bytes() for p in (site / search.FOLDER).rglob("*.*")}
+
+    sizes = packed(files)
+
+    assert sizes.pop(search.HEAD) <= 20_000
+    assert {name.split("/")[-1].split("-")[0] for name in sizes} == {"ord", "tekst"}
+    assert {name: size for name, size in sizes.items() if size > 12_000} == {}
+
+
+def test_pieces_are_small_however_large_the_site(large):
+    sizes = packed(large.files())
+
+    assert len(sizes) > 800
+    assert sizes.pop(search.HEAD) <= 25_000
+    assert {name: size for name, size in sizes.items() if size > 12_000} == {}
+
+
+@pytest.fixture(scope="module")
+def large() -> search.Index:
+    """An index of thousands of pages with thousands of words, some in hundreds of them."""
+    some = random.Random(1)
+    parts = [a + b + c for a in "bdfghklmnprstv" for b in "aeiouyæøå" for c in "dgklmnrst"]
+    every = ["".join(some.choices(parts, k=some.randint(1, 3))) for _ in range(20_000)]
+    usual = [1 / (at + 10) for at in range(len(every))]
+    documents = []
+    for at in range(2_000):
+        title, lead, text = (" ".join(some.choices(every, usual, k=k)) for k in (3, 8, 12))
+        kind = "activity" if at > 500 else "area"
+        page = Page(f"{kind}/{at}/", title, lead, kind, str(at), "")
+        documents.append(search._Document(page, [Section("", title, [lead, text])]))
+    return search.Index(documents)
+
+
+def test_every_page_but_the_search_itself_is_in_the_index(site):
     listed = set()
     for path in (site / search.FOLDER).rglob("tekst-*.json"):
         listed |= {page[0][0] for page in json.loads(path.read_text(encoding="utf-8"))[1:]}
 
     # What is made for print says nothing of its own.
-    left_out = {search.ADDRESS} | {p.address for p in pages(programme.site).all if p.kind in SHEETS}
-    assert listed >= {p.address for p in pages(programme.site).all} - left_out
-    assert not listed & left_out
+    sheets = {page.address for page in every_page() if page.kind in SHEETS}
+    left_out = {search.ADDRESS} | sheets
+    assert sheets
+    assert listed == {page.address for page in every_page()} - left_out
 
 
-def test_an_activity_that_is_over_stands_after_those_to_come(site):
-    programme = Programme(load(ROOT), date(2026, 11, 24))
-    order = [page for page in search._in_order(pages(programme.site), programme)]
+def test_an_activity_that_is_over_stands_after_those_to_come():
+    order = search._in_order(pages(loaded()), on_now())
     activities = [page.id for page in order if page.kind == "activity"]
-    gone = [one.id for one in programme.site.activities if programme.entry(one).gone]
+    gone = [one.id for one in loaded().activities if on_now().entry(one).gone]
 
-    assert gone and set(activities[-len(gone) :]) == set(gone)
-    assert activities[0] == programme.entries[0].activity.id
+    assert len(gone) > 1 and set(activities[-len(gone) :]) == set(gone)
+    assert activities[: -len(gone)] == [entry.activity.id for entry in on_now().entries]
 
 
 # --- in the browser -------------------------------------------------------------------------------
@@ -113,29 +143,84 @@ def test_the_browser_takes_words_apart_as_the_index_does(tab, address, site, hea
     assert found[1] == [danish.stem(danish.fold(word)) for word in forms]
 
 
+# --- the written queries --------------------------------------------------------------------------
+
+QUERIES = yaml.safe_load((LILLEVIG / "queries.yml").read_text(encoding="utf-8"))
+FIRST = 3
+# The addresses of what stands under «Passer bedst», the best first, for each query. live: while it
+# is typed, or after Enter.
+ANSWERS = """async ([asked, live]) => {
+  const form = document.querySelector("form[data-search]");
+  const { Index, Query, Search } = await import(new URL(form.dataset.script, location.href));
+  const index = await Index.open(new URL(form.dataset.index, location.href));
+  const rules = { limits: { best: 3, group: 0, groups: 0 }, wider: new Map() };
+  const answers = async (text) => {
+    const found = await index.search(new Query(text, index.language, live));
+    const best = Search.prototype.cut.call(rules, index, found).parts[0]?.results ?? [];
+    const shown = await Promise.all(best.map((one) => index.shown(one)));
+    return shown.map(({ page: [address] }) => address);
+  };
+  return Promise.all(asked.map(answers));
+}"""
+
+
 @pytest.fixture(scope="module")
-def judged(chromium, address):
-    """Kind -> success among the first three and MRR, typed into the header's field."""
-    page = chromium.new_page(viewport={"width": 1280, "height": 900})
+def answers(opened, address):
+    """A function: while it is typed -> the first answers to each written query."""
+    page = opened()
     page.goto(address)
-    results = compare.judge(compare.ours(page), compare.queries())
-    page.close()
-    return results
+    yield lambda live: page.evaluate(ANSWERS, [[query["q"] for query in QUERIES], live])
+    page.context.close()
 
 
-def test_the_first_three_results_answer_the_written_queries(judged):
-    assert judged.pop("alle")[0] >= 0.95
-    assert {kind: found for kind, (found, _) in judged.items() if found < 0.9} == {}
+@pytest.mark.parametrize("live", [True, False], ids=["typed", "entered"])
+def test_the_first_three_results_answer_the_written_queries(live, answers):
+    found = answers(live)
+
+    kinds, missed = defaultdict(list), {}
+    for query, given in zip(QUERIES, found, strict=True):
+        met = not set(given[:FIRST]).isdisjoint(query["pages"])
+        kinds[query["kind"]].append(met)
+        if not met:
+            missed[query["q"]] = given
+    assert mean(met for all in kinds.values() for met in all) >= 0.95, missed
+    assert {kind for kind, all in kinds.items() if mean(all) < 0.85} == set(), missed
+
+
+def test_what_is_typed_shows_the_answers_that_were_judged(tab, address, answers):
+    page = tab()
+    page.goto(address)
+    judged = dict(zip((query["q"] for query in QUERIES), answers(True), strict=True))
+
+    for query in ("trappemøderne", "fælespisning", "kan ikke sove", "§ 12"):
+        page.fill("#q-top", query)
+        said(page, query)
+        links = page.locator("#hits-top .hits-group").first.locator("li a")
+        shown = links.evaluate_all("all => all.map(one => one.href.split('#')[0])")
+        assert shown == [address + path for path in judged[query]], query
 
 
 def test_the_queries_are_enough_and_their_answers_exist(site):
-    asked = compare.queries()
+    asked = [query["q"] for query in QUERIES]
+    kinds = {query["kind"] for query in QUERIES}
 
-    assert len(asked) >= 120
-    assert len({query["q"] for query in asked}) == len(asked)
-    for query in asked:
+    assert len(asked) >= 60 and len(set(asked)) == len(asked)
+    assert min(sum(query["kind"] == kind for query in QUERIES) for kind in kinds) >= 3
+    for query in QUERIES:
         for page in query["pages"]:
             assert (site / page / "index.html").is_file(), (query["q"], page)
+
+
+# --- by mouse and by keyboard ---------------------------------------------------------------------
+
+
+def said(page, query: str, where: str = "#hits-top") -> None:
+    """Wait until the results of a query are shown."""
+    page.wait_for_function(
+        "([where, query]) => document.querySelector(`${where} [data-count]`).textContent"
+        ".includes(`»${query}«`)",
+        arg=[where, query.strip()],
+    )
 
 
 def weigh(page) -> list[int]:
@@ -158,15 +243,15 @@ def test_a_search_fetches_little_and_the_next_one_less(tab, address):
     fetched = weigh(page)
     page.focus("#q-top")
     page.keyboard.type("mit barn vil ikke i skole", delay=60)
-    compare._said(page, "mit barn vil ikke i skole")
+    said(page, "mit barn vil ikke i skole")
     page.wait_for_load_state("networkidle")
-    assert 10_000 < sum(fetched) <= 120_000
+    assert 10_000 < sum(fetched) <= 60_000
 
     fetched.clear()
-    page.fill("#q-top", "pårørende i Kalundborg")
-    compare._said(page, "pårørende i Kalundborg")
+    page.fill("#q-top", "pårørende i Storvang")
+    said(page, "pårørende i Storvang")
     page.wait_for_load_state("networkidle")
-    assert 0 < sum(fetched) <= 30_000
+    assert sum(fetched) <= 15_000
 
 
 def test_nothing_is_fetched_before_the_field_is_used(tab, address):
@@ -185,7 +270,7 @@ def test_by_keyboard_alone_from_anywhere_to_a_result(tab, address):
     page.keyboard.press("/")
     assert page.evaluate("document.activeElement.id") == "q-top"
     page.keyboard.type("besøgsven")
-    compare._said(page, "besøgsven")
+    said(page, "besøgsven")
     panel = page.locator("#hits-top")
     assert "resultat" in panel.locator("[data-count]").inner_text()
     page.keyboard.press("ArrowDown")
@@ -203,7 +288,7 @@ def test_escape_closes_the_results_and_tab_leads_on(tab, address):
     page = tab()
     page.goto(f"{address}om/")
     page.fill("#q-top", "besøgsven")
-    compare._said(page, "besøgsven")
+    said(page, "besøgsven")
     panel = page.locator("#hits-top")
 
     page.keyboard.press("ArrowDown")
@@ -212,7 +297,7 @@ def test_escape_closes_the_results_and_tab_leads_on(tab, address):
     assert page.evaluate("document.activeElement.id") == "q-top"
 
     page.fill("#q-top", "besøgsvenner")
-    compare._said(page, "besøgsvenner")
+    said(page, "besøgsvenner")
     for _ in range(40):
         page.keyboard.press("Tab")
         if not page.evaluate("document.activeElement.closest('.search-wide')"):
@@ -266,28 +351,28 @@ def test_the_number_of_results_is_said_when_the_typing_rests(tab, address):
     page = tab()
     page.goto(f"{address}soeg/")
     page.locator("#q").press_sequentially("ensomhed", delay=30)
-    said = page.get_by_role("status").and_(page.locator("#hits-said"))
+    status = page.get_by_role("status").and_(page.locator("#hits-said"))
 
     page.wait_for_function("() => document.querySelector('#hits-said').textContent")
-    assert said.inner_text().endswith("resultater for »ensomhed«.")
+    assert status.inner_text().endswith("resultater for »ensomhed«.")
 
 
 def test_results_that_come_after_escape_stay_away(tab, address):
-    page = tab()
+    page, held = tab(), []
     page.goto(address)
     page.fill("#q-top", "ensomhed")
-    compare._said(page, "ensomhed")
-    held = []
+    said(page, "ensomhed")
     page.route("**/tekst-*", lambda route: held.append(route))
-    page.fill("#q-top", "pension")
-    page.wait_for_timeout(300)
-    page.keyboard.press("Escape")
-    assert held
-    for route in held:
-        route.continue_()
-    page.wait_for_timeout(300)
+    with page.expect_request("**/tekst-*"):
+        page.fill("#q-top", "svømning")
 
-    assert not page.locator("#hits-top").is_visible()
+    page.keyboard.press("Escape")
+    for route in held:
+        with page.expect_event("requestfinished"):
+            route.continue_()
+    page.wait_for_timeout(100)
+
+    assert held and not page.locator("#hits-top").is_visible()
 
 
 def test_a_result_says_what_it_is_marks_the_word_and_leads_to_its_place(tab, address):
@@ -323,7 +408,7 @@ def test_where_nothing_is_found_the_doors_stand_open(size, tab, address):
 
     doors = page.locator("#hits [data-nothing]").get_by_role("link").all_inner_texts()
     assert doors == [
-        *("Jeg er borger", "Jeg er medarbejder", "Jeg er med i en forening"),
+        *("Jeg bor her", "Jeg er vicevært", "Jeg er med i en forening"),
         "Hvem kan jeg spørge?",
     ]
     assert page.evaluate("document.documentElement.scrollWidth") <= int(size)
@@ -333,17 +418,18 @@ def test_an_activity_that_is_over_is_shown_after_those_to_come(tab, address):
     page = tab()
     page.goto(f"{address}soeg/?q=eksempel")
     page.get_by_role("heading", name="Aktiviteter", exact=True).wait_for()
-    for _ in range(5):
-        more = page.get_by_role("button", name="mere under »Aktiviteter«")
-        if not more.count():
-            break
+    group = page.locator("#hits .hits-group").filter(
+        has=page.get_by_role("heading", name="Aktiviteter", exact=True)
+    )
+    more = group.get_by_role("button", name="mere under »Aktiviteter«")
+    while more.count():
+        before = group.locator("li").count()
         more.click()
-        page.wait_for_timeout(300)
-    heading = page.get_by_role("heading", name="Aktiviteter", exact=True)
-    order = heading.locator("xpath=..").locator("li a").all_inner_texts()
+        group.locator("li").nth(before).wait_for()
+    order = group.locator("li a").all_inner_texts()
 
     gone = {"Eksempel: Fælles have", "Eksempel: Når bogstaver driller"}
-    assert len(order) > 10 and set(order[-2:]) == gone
+    assert len(order) > 20 and set(order[-2:]) == gone
 
 
 def test_on_a_phone_the_head_leads_to_the_search(tab, address):
@@ -352,7 +438,7 @@ def test_on_a_phone_the_head_leads_to_the_search(tab, address):
     page.get_by_role("banner").get_by_role("link", name="Søg").click()
     page.wait_for_url("**/soeg/")
 
-    page.locator("#q").fill("job")
+    page.locator("#q").fill("fodbold")
     page.locator("#hits li").first.wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
@@ -367,8 +453,10 @@ def test_without_a_script_the_field_leads_to_an_index_and_other_ways(tab, addres
 
     for name in ("Find en aktivitet", "Slå et ord op i ordlisten", "Besøgsvenner"):
         assert main.get_by_role("link", name=name).first.is_visible()
-    main.get_by_role("navigation", name="Bogstaver").get_by_role("link", name="Å").click()
-    assert main.get_by_role("link", name="Åben rådgivning").first.is_visible()
+    main.get_by_role("navigation", name="Bogstaver").get_by_role("link", name="§").click()
+    letter = page.get_by_role("heading", name="§", exact=True)
+    assert page.url.endswith(f"#{letter.get_attribute('id')}")
+    assert letter.locator("xpath=following-sibling::*[1]").get_by_role("link", name="§ 12").count()
 
 
 def test_what_is_typed_is_never_taken_for_code(tab, address):
@@ -377,6 +465,64 @@ def test_what_is_typed_is_never_taken_for_code(tab, address):
     evil = "<img src=x onerror=alert(1)> (((.*+?^${}[]\\"
     page.goto(address)
     page.fill("#q-top", f"ensomhde {evil}")
-    compare._said(page, f"ensomhde {evil}")
+    said(page, f"ensomhde {evil}")
 
     assert alarms == [] and page.locator("#hits-top img").count() == 0
+
+
+# --- for everyone ---------------------------------------------------------------------------------
+
+SEARCHES = ("ensomhed", "xqzwvk")
+
+
+@pytest.mark.parametrize(
+    ("size", "scheme", "more"),
+    [
+        ("1280", "light", {}),
+        ("1280", "dark", {}),
+        ("400%", "light", {}),
+        ("400%", "dark", {}),
+        ("1280", "light", {"forced_colors": "active"}),
+    ],
+    ids=["light", "dark", "400% light", "400% dark", "forced colours"],
+)
+def test_axe_finds_nothing_in_results(size, scheme, more, tab, address):
+    page, axe, faults = tab(size, scheme, **more), Axe(), {}
+
+    for query in SEARCHES:
+        page.goto(f"{address}soeg/?q={query}")
+        said(page, query, "#hits")
+        judged = axe.run(page, options=EVERY).response
+        assert judged["passes"]
+        faults[query] = [
+            (rule["id"], [node["target"] for node in rule["nodes"]][:3])
+            for rule in judged["violations"]
+        ]
+
+    assert faults == {query: [] for query in SEARCHES}
+
+
+def test_axe_finds_nothing_in_the_panel_of_results(tab, address):
+    page = tab()
+    page.goto(address)
+    page.fill("#q-top", "ensomhed")
+    page.locator("#hits-top li").first.wait_for()
+
+    judged = Axe().run(page, options=EVERY).response
+
+    assert judged["passes"]
+    assert judged["violations"] == []
+
+
+def test_results_lose_nothing_at_400_per_cent_or_with_wider_spacing(tab, address):
+    page = tab("400%")
+
+    for query in SEARCHES:
+        page.goto(f"{address}soeg/?q={query}")
+        said(page, query, "#hits")
+        plain = page.evaluate(LOOK)
+        page.add_style_tag(content=SPACING)
+        spaced = page.evaluate(LOOK)
+
+        assert plain["width"] <= 0 and spaced["width"] <= 0, query
+        assert plain["cut"] == spaced["cut"] == plain["small"] == [], query

@@ -11,13 +11,18 @@ import time
 import urllib.request
 
 import pytest
+from conftest import make_project
 
 PATIENCE = 60
 
 
-@pytest.fixture
-def served(project):
-    """The fictional municipality, served: address, output so far, project."""
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    """The fictional municipality, served once: address, output so far, project, process.
+
+    Each test changes files of its own and leaves no fault behind.
+    """
+    project = make_project(tmp_path_factory.mktemp("served"))
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -109,6 +114,11 @@ def test_a_broken_link_is_told_while_serving(served):
     until(lambda: "linket »findes-ikke.md« fører ingen" in log.read_text(encoding="utf-8"), log)
     assert "redaktion/" in page(base, "om/")
     assert process.poll() is None
+
+    change(project / "docs/om/index.md", "findes-ikke.md", "redaktion/index.md")
+    change(project / "docs/om/redaktion/index.md", "title: ", "title: Ny ")
+
+    until(lambda: "<title>Ny " in page(base, "om/redaktion/"), log)
 
 
 def test_a_taken_port_is_said_in_danish(served):

@@ -1,14 +1,16 @@
-"""Danish text: ids, order, joining, sentences and LIX."""
+"""Danish text: ids, order, joining, sentences, LIX and signs that nobody sees."""
 
 import pytest
 
+from macros.rules_text import no_hidden_signs
 from macros.text import danish_key, join, lix, sentences, slug
+from macros.yaml_source import Document
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Ældre på Røsnæs", "aeldre-paa-roesnaes"),
+        ("Ældre på Ørenæs", "aeldre-paa-oerenaes"),
         ("§ 85: støtte", "85-stoette"),
         ("  Åben  Rådgivning ", "aaben-raadgivning"),
         ("Café", "cafe"),
@@ -31,8 +33,8 @@ def test_join_uses_og_before_the_last():
 @pytest.mark.parametrize(
     "text",
     [
-        "Det sker f.eks. den 4. december 2024 efter § 85 i loven",
-        "Se bl.a. nr. 3 og VUM 2.0 m.m. i planen",
+        "Det sker f.eks. den 4. maj 2023 efter § 12 i loven",
+        "Se bl.a. nr. 3 og Nabomodel 2.0 m.m. i planen",
         "Det gælder jf. § 141, stk. 2 i loven",
     ],
 )
@@ -57,3 +59,37 @@ def test_lix_of_several_texts_ends_each_sentence():
 
 def test_lix_of_nothing_is_nought():
     assert lix("") == 0.0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hele 👨\u200d👩\u200d👧\u200d👦 kommer",
+        "👩🏽\u200d🌾 graver",
+        "👩\u200d❤️\u200d👨",
+        "🏳️\u200d🌈",
+        "To linjer\ner ingen fejl",
+    ],
+)
+def test_joined_pictures_and_line_breaks_are_no_hidden_signs(text):
+    assert list(no_hidden_signs(Document("x.yml"), (), text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("to\u2028linjer", "U+2028"),
+        ("to\u2029afsnit", "U+2029"),
+        ("nabo\u200dhjælp", "U+200D"),
+        ("🙂\u200d", "U+200D"),
+        ("nabo\u00adhjælp", "U+00AD"),
+        ("\u202etxet", "U+202E"),
+        ("\u2066a", "U+2066"),
+        ("\ufeffa", "U+FEFF"),
+        ("a\tb", "U+0009"),
+    ],
+)
+def test_a_sign_that_nobody_sees_is_refused_by_its_number(text, sign):
+    (fault,) = no_hidden_signs(Document("x.yml"), (), text)
+
+    assert fault.what == f"teksten indeholder et usynligt tegn ({sign})"

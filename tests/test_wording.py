@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from conftest import LILLEVIG
+from conftest import loaded
 
 from macros import wording
 from macros.activity import Activity, Schedule
-from macros.load import load
 
 DAY = date(2026, 11, 24)
 RULES = {
@@ -42,15 +41,15 @@ def test_limits_name_days_on_which_something_happens_and_nothing_past():
     when = Schedule(repeats="hver uge", weekdays=["tirsdag"], start="10", first="2026-12-03",
                     last="2026-12-31")  # fmt: skip
 
-    assert wording.limits(load(LILLEVIG), when, DAY) == (
+    assert wording.limits(loaded(), when, DAY) == (
         "Begynder 8. december 2026.",
         "Sidste gang er 29. december 2026.",
     )
-    assert wording.limits(load(LILLEVIG), when, date(2027, 1, 1)) == ()
+    assert wording.limits(loaded(), when, date(2027, 1, 1)) == ()
 
 
 def test_holidays_and_closed_days_are_told_as_far_as_they_lie_ahead():
-    site = load(LILLEVIG)
+    site = loaded()
     when = site.things["activity", "kaffe"].when[0]
 
     assert wording.limits(site, when, DAY) == (

@@ -11,15 +11,25 @@ import lighthouse from "lighthouse";
 
 const folder = resolve(process.argv[2] ?? "site");
 const here = import.meta.dirname;
-// The least that each category may score, and the pages judged; an example may not be indexed,
-// so the activity is one that a source names.
+// The least that each category may score.
 const LEAST = { performance: 0.98, accessibility: 1, "best-practices": 1, seo: 1 };
-const PAGES = {
-  front: "",
-  strategy: "strategier/kalundborg-voksne/",
-  finder: "aktiviteter/",
-  activity: "aktiviteter/medborgerhuset/",
-};
+
+// The pages judged: whatever the site has of each kind. An example may not be indexed, so the
+// activity is one that is none.
+function chosen() {
+  const first = (under) => existsSync(join(folder, under)) ? readdirSync(join(folder, under), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory()).map(({ name }) => `${under}${name}/`).sort()
+    .find((path) => {
+      const page = join(folder, path, "index.html");
+      return existsSync(page) && !readFileSync(page, "utf8").includes('content="noindex"');
+    }) : undefined;
+  const pages = {
+    front: "", strategy: first("strategier/"), role: first("hvad-kan-du-goere/"),
+    finder: existsSync(join(folder, "aktiviteter/index.html")) ? "aktiviteter/" : undefined,
+    activity: first("aktiviteter/"),
+  };
+  return Object.entries(pages).filter(([, path]) => path !== undefined);
+}
 const TYPES = {
   ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript",
   ".json": "application/json", ".svg": "image/svg+xml", ".png": "image/png", ".txt": "text/plain",
@@ -79,7 +89,7 @@ async function lighten() {
   });
   const found = [];
   try {
-    for (const [name, path] of Object.entries(PAGES)) {
+    for (const [name, path] of chosen()) {
       const { lhr } = await lighthouse(base + path, { port: chrome.port, onlyCategories: Object.keys(LEAST) });
       const scores = Object.values(lhr.categories).map(({ id, score }) => `${id} ${score}`);
       console.log(`Lighthouse ${lhr.lighthouseVersion}, ${name}: ${scores.join(", ")}`);
