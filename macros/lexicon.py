@@ -49,7 +49,8 @@ class Lexicon:
         """First word -> the forms that begin with it, longest first."""
         found: dict[str, list[str]] = {}
         for form in sorted(self._forms, key=lambda form: (-len(form), form)):
-            found.setdefault(_WORD.match(form).group(), []).append(form)
+            if first := _WORD.search(form):
+                found.setdefault(first.group(), []).append(form)
         return {word: tuple(forms) for word, forms in found.items()}
 
     def occurrences(self, text: str) -> Iterator[Occurrence]:

@@ -22,10 +22,12 @@ def nothing_real_rests_on_an_example(site: Site) -> Iterator[Fault]:
             continue
         for where, kind, target in found:
             if (kind, target) in examples:
-                yield site.documents[key].fault(
+                document = site.documents[key]
+                marked = document.setting("example", "Eksempel", "ja")
+                yield document.fault(
                     where,
                     f"«{target}» er et eksempel, men det her er ikke",
-                    "vælg noget, der findes, eller skriv «example: ja» her også",
+                    f"vælg noget, der findes, eller skriv {marked} her også",
                 )
 
 

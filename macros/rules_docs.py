@@ -19,6 +19,18 @@ from macros.faults import Fault, shown
 from macros.pages import BUILT, pages
 from macros.rules import site_rule, whole_rule
 from macros.site import Site
+from macros.text import HIDDEN
+
+@site_rule
+def pages_hold_no_hidden_signs(site: Site) -> Iterator[Fault]:
+    """A page holds no signs that nobody sees."""
+    for id, (text, first) in site.beside.texts.items():
+        if match := HIDDEN.search(text.replace("\t", " ")):
+            line, column = _at(text, match.start(), first)
+            what = f"siden indeholder et usynligt tegn (U+{ord(match.group()):04X})"
+            path = site.documents["doc", id].path
+            yield Fault(path, line, column, what, "slet ordet, og skriv det igen")
+
 
 _CALL = re.compile(r"\{\{ ?(\w+)\(\) ?\}\}")
 _CODE = re.compile(r"\{\{.*?(?:\}\}|$)|\{%.*?(?:%\}|$)|\{#.*?(?:#\}|$)", re.MULTILINE)

@@ -173,10 +173,12 @@ def terms_are_used(site: Site) -> Iterator[Fault]:
     uses = Lexicon(site).uses
     for term in site.terms:
         if all(kind == "term" for kind, _ in uses.get(("term", term.id), ())):
-            yield site.documents["term", term.id].fault(
+            document = site.documents["term", term.id]
+            yield document.fault(
                 ("title",),
                 f"begrebet «{term.title}» bliver ikke brugt på siden",
-                "tilføj den form, teksten bruger, under «forms», eller slet filen",
+                f"tilføj den form, teksten bruger, i {document.named('forms', 'Former')}, "
+                "eller slet begrebet",
             )
 
 
