@@ -175,3 +175,8 @@ def _open(chromium, contexts: list, size="1280", scheme="light", now: str = MORN
     if more.get("java_script_enabled", True):
         context.clock.set_fixed_time(now)
     return context.new_page()
+
+
+def pytest_collection_modifyitems(items):
+    """The longest file first, so that no worker is left alone with it at the end."""
+    items.sort(key=lambda item: item.path.name != "test_walk.py")
