@@ -139,7 +139,8 @@ def _folder(dice, file):
 
 
 def _moved(dice, file):
-    folders = sorted(path for path in file.parents[1].iterdir() if path.is_dir())
+    top = next(path for path in file.parents if path.name in ("data", "docs"))
+    folders = sorted(path for path in top.iterdir() if path.is_dir())  # never outside the copy
     file.rename(dice.choice(folders) / file.name)
 
 
