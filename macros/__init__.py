@@ -8,7 +8,7 @@ MkDocs knows of it through two thin files only: `define_env` here and `hooks`.
 
 def define_env(env):
     """Register with mkdocs-macros what a hand-written page in `docs/` may call."""
-    from macros import markers
+    from macros.pages import markers
 
     for name in markers.NAMES:
         env.macro(markers.maker(name), name)

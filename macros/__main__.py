@@ -7,13 +7,16 @@ import gc
 import sys
 from pathlib import Path
 
-from macros import checks, copied, everyday, faults, load, programme, readability, schema, spelling
+from macros.data import faults
+from macros.output import schema
+from macros.reading import load
+from macros.rules import copied, everyday, freshness, readability, run, spelling
 
 # What is worth saying and stops nothing.
 ADVICE = (
     readability.advice,
-    programme.to_check,
-    programme.plans_to_renew,
+    freshness.to_check,
+    freshness.plans_to_renew,
     everyday.advice,
     spelling.advice,
 )
@@ -55,10 +58,10 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     # MkDocs is imported only by the commands that build.
     if chosen.command == "serve":
-        from macros.serve import serve as run
+        from macros.adapter.serve import serve as run
 
         return run(root, port=chosen.port)
-    from macros.build import BuildStopped, build
+    from macros.adapter.build import BuildStopped, build
 
     try:
         build(root, root / "site")
@@ -79,11 +82,12 @@ def _words(root: Path) -> int:
 
 
 def _import(root: Path, file: Path, organisation: str | None, write: bool) -> int:
-    from macros import importing
+    from macros.importing import take
+    from macros.importing.draft import ImportStopped
 
     try:
-        report = importing.from_file(root, file, organisation, write)
-    except importing.ImportStopped as stop:
+        report = take.from_file(root, file, organisation, write)
+    except ImportStopped as stop:
         print(f"{file.name}: {stop}", file=sys.stderr)
         print("Der er ikke gemt noget.", file=sys.stderr)
         return 1
@@ -99,7 +103,7 @@ def _check(root: Path, github: bool) -> int:
         site, found = load.read(root)
         remarks = (
             [*site.beside.remarks, *(one for judge in ADVICE for one in judge(site))]
-            if checks.is_whole(site)
+            if run.is_whole(site)
             else site.beside.remarks
         )
     finally:

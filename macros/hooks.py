@@ -11,10 +11,11 @@ from urllib.parse import urlsplit
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 
-from macros import finished, hand_written
-from macros.faults import DataFaults, report
-from macros.load import load
-from macros.render import ASSETS, Renderer
+from macros.data.faults import DataFaults, report
+from macros.output import finished
+from macros.output.render import ASSETS, Renderer
+from macros.reading import hand_written
+from macros.reading.load import load
 
 
 class HookStopped(Abort):

@@ -17,7 +17,7 @@ import time
 import urllib.request
 from pathlib import Path
 
-from macros.load import load
+from macros.reading.load import load
 
 ROOT = Path(__file__).resolve().parent.parent
 RUNS = 5

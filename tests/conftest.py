@@ -34,7 +34,7 @@ def root() -> Path:
 @functools.cache
 def loaded(root: Path = LILLEVIG):
     """A project's data, read once: it is frozen."""
-    from macros.load import load
+    from macros.reading.load import load
 
     return load(root)
 
@@ -42,7 +42,7 @@ def loaded(root: Path = LILLEVIG):
 @functools.cache
 def on_now():
     """The fictional municipality's programme on the suite's day."""
-    from macros.programme import Programme, today
+    from macros.when.programme import Programme, today
 
     return Programme(loaded(), today())
 
@@ -50,8 +50,8 @@ def on_now():
 @functools.cache
 def every_page():
     """All pages on the suite's day, lists of activities among them."""
-    from macros.listings import listings
-    from macros.pages import pages
+    from macros.pages.listings import listings
+    from macros.pages.pages import pages
 
     return pages(loaded(), listings(on_now())).all
 
@@ -96,7 +96,7 @@ def project(tmp_path) -> Path:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory) -> Path:
     """The fictional municipality's site, built once."""
-    from macros.build import build
+    from macros.adapter.build import build
 
     folder = make_project(tmp_path_factory.mktemp("lillevig"))
     build(folder, folder / "site")

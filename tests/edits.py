@@ -18,13 +18,13 @@ from pathlib import Path
 import openpyxl
 import yaml
 
-from macros.activity import WEEKDAYS
-from macros.load import load
-from macros.model import ACTIVITY
-from macros.programme import today
-from macros.recurrence import rule_days
-from macros.site import Site
-from macros.template_sheet import headings
+from macros.data.activity import WEEKDAYS
+from macros.data.kinds import ACTIVITY
+from macros.data.site import Site
+from macros.output.template import headings
+from macros.reading.load import load
+from macros.when.programme import today
+from macros.when.recurrence import rule_days
 
 PUBLISHED, TOLD, EITHER = "udgivet", "sagt af check", "udgivet eller sagt af check"
 
@@ -476,8 +476,8 @@ def outcome(project: Project, change: Edit) -> tuple[str, list]:
 
     Raises AssertionError when what `check` passes does not build, or a fault has no place or cure.
     """
-    from macros.build import build
-    from macros.load import read
+    from macros.adapter.build import build
+    from macros.reading.load import read
 
     change(project)
     faults = read(project.root)[1]

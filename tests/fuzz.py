@@ -173,8 +173,8 @@ def mutated(
     content: Path, count: int, seed: int = 1, built: int = BUILT
 ) -> Iterator[Trouble | None]:
     """Try `count` mutations of a project's data/ and docs/; a trouble, or None, for each."""
-    from macros.build import BuildStopped, build
-    from macros.load import read
+    from macros.adapter.build import BuildStopped, build
+    from macros.reading.load import read
 
     signal.signal(signal.SIGALRM, _alarm)
     dice = random.Random(seed)

@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 
 from hypothesis import strategies as st
 
-from macros.activity import WEEKDAYS, Schedule
+from macros.data.activity import WEEKDAYS, Schedule
 
 # Around leap days, both changes of the clocks, the turn of the year and the movable holidays.
 DAYS = st.dates(date(2023, 1, 1), date(2028, 5, 31))

@@ -9,8 +9,8 @@ import pytest
 from bs4 import BeautifulSoup
 from conftest import ROOT
 
-from macros.build import build
-from macros.load import read
+from macros.adapter.build import build
+from macros.reading.load import read
 
 # Whose content lies in this repository: the product names none of them.
 OURS = {

@@ -11,7 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 from conftest import LILLEVIG, ROOT
 
-from macros.build import BuildStopped, build
+from macros.adapter.build import BuildStopped, build
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -73,7 +73,7 @@ def test_template_code_in_a_page_is_never_run(project):
 
 
 def test_an_error_in_the_program_is_told_in_danish_and_kept_for_us(project, monkeypatch):
-    monkeypatch.setattr("macros.render.Renderer.generated", lambda self: 1 / 0)
+    monkeypatch.setattr("macros.output.render.Renderer.generated", lambda self: 1 / 0)
 
     with pytest.raises(BuildStopped) as stopped:
         build(project, project / "site")
@@ -230,7 +230,7 @@ def test_the_core_works_with_mkdocs_absent():
         "import sys\n"
         "for name in ('mkdocs', 'material', 'mkdocs_macros', 'jinja2'):\n"
         "    sys.modules[name] = None\n"
-        "import macros.model, macros.load, macros.checks\n"
+        "import macros.data.kinds, macros.reading.load, macros.rules.run\n"
         "from macros.__main__ import main\n"
         "sys.exit(main(['check']))\n"
     )

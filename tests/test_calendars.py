@@ -11,10 +11,10 @@ import recurring_ical_events
 from bs4 import BeautifulSoup
 from conftest import loaded, on_now
 
-from macros import calendars
-from macros.calendars import Calendars
-from macros.programme import Programme, today
-from macros.recurrence import DANISH_TIME
+from macros.output import calendars
+from macros.output.calendars import Calendars
+from macros.when.programme import Programme, today
+from macros.when.recurrence import DANISH_TIME
 
 
 @pytest.fixture(scope="module")
@@ -121,7 +121,7 @@ def test_what_is_not_listed_any_more_has_an_empty_calendar(files):
 
 
 def test_a_known_address_makes_calendars_that_one_can_subscribe_to(project, monkeypatch):
-    from macros.build import build
+    from macros.adapter.build import build
 
     monkeypatch.setenv("SITE_URL", "https://lillevig.example/plan/")
     build(project, project / "site")

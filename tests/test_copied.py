@@ -1,6 +1,6 @@
 """No sentence of a source stands on the site: its hash would be found, a name's is not."""
 
-from macros import copied
+from macros.rules import copied
 
 SENTENCE = (
     "Vi har et stort mangfoldigt naboskab i vores kommune, der kan styrke følelsen af at høre til."

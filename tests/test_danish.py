@@ -2,7 +2,7 @@
 
 import pytest
 
-from macros import danish
+from macros.language import danish
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from macros.dates import HistoricalDate
+from macros.language.dates import HistoricalDate
 
 
 @pytest.mark.parametrize(

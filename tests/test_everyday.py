@@ -3,8 +3,8 @@
 import pytest
 from conftest import loaded
 
-from macros import everyday
-from macros.load import load
+from macros.reading.load import load
+from macros.rules import everyday
 
 WORDS = "title: Prøve\ngroups:\n  - typed: [kedsomhed]\n    finds: [{}]\n"
 

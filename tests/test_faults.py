@@ -15,11 +15,12 @@ from pathlib import Path
 import pytest
 from conftest import LILLEVIG
 
-from macros import checks
-from macros.faults import Fault, report
-from macros.load import read
-from macros.model import KINDS
-from macros.values import Model, _models
+from macros.data.faults import Fault, report
+from macros.data.fields import models
+from macros.data.kinds import KINDS
+from macros.data.values import Model
+from macros.reading.load import read
+from macros.rules import run
 
 CASES = sorted((Path(__file__).parent / "faults").glob("*.case"))
 
@@ -94,11 +95,11 @@ def test_bad_file_gives_exactly_its_faults(case, project):
             assert _alone(named, site), f"reglen {rule} melder intet"
 
 
-RULES = [*checks.TEXT_RULES, *checks.SITE_RULES, *checks.WHOLE_RULES]
+RULES = [*run.TEXT_RULES, *run.SITE_RULES, *run.WHOLE_RULES]
 
 
 def _alone(rule, site) -> list[Fault]:
-    if rule not in checks.TEXT_RULES:
+    if rule not in run.TEXT_RULES:
         return list(rule(site))
     return [
         fault
@@ -112,7 +113,9 @@ def test_every_rule_has_a_case():
     rules = {rule.__name__ for rule in RULES} | {
         f"{model.__name__}.{name}"
         for kind in KINDS
-        for model in models(kind.model)
+        for inside in models(kind.model)
+        for model in inside.__mro__
+        if issubclass(model, Model)
         for name in model.__pydantic_decorators__.model_validators
         if name in vars(model)
     }
@@ -120,15 +123,6 @@ def test_every_rule_has_a_case():
     tried = {split(case)[0] for case in CASES}
 
     assert rules <= tried
-
-
-def models(model: type[Model]) -> set[type[Model]]:
-    """A model, those it builds on, and those inside it."""
-    found = {one for one in model.__mro__ if issubclass(one, Model)}
-    for field in model.model_fields.values():
-        for inner in _models(field.annotation):
-            found |= models(inner)
-    return found
 
 
 def test_every_rule_states_itself():

@@ -12,7 +12,7 @@ from conftest import on_now
 from test_browser import SIZES, walk_to
 from test_walk import EVERY
 
-from macros.load import load
+from macros.reading.load import load
 
 QUERY = "?dag=tirsdag&naer=0410&gratis=ja&uden-henvisning=ja"
 

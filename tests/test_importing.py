@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, make_project
 
-from macros import importing
-from macros.importing import ImportStopped, from_file
-from macros.load import load
-from macros.recurrence import occurrences
+import macros.importing.take as importing
+from macros.importing.draft import ImportStopped
+from macros.importing.take import from_file
+from macros.reading.load import load
+from macros.when.recurrence import occurrences
 
 FILES = ROOT / "tests/files"
 EXAMPLES = ROOT.parent / "shared/standards"

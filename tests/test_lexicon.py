@@ -3,8 +3,8 @@
 import pytest
 from conftest import loaded
 
-from macros.lexicon import Lexicon
-from macros.load import load
+from macros.pages.lexicon import Lexicon
+from macros.reading.load import load
 
 
 @pytest.fixture(scope="module")

@@ -8,9 +8,9 @@ from datetime import date
 from bs4 import BeautifulSoup
 from conftest import loaded
 
-from macros import linked_data
-from macros.load import load
-from macros.programme import Programme
+from macros.output import linked_data
+from macros.reading.load import load
+from macros.when.programme import Programme
 
 DAY = date(2026, 11, 24)
 
@@ -83,7 +83,7 @@ def test_a_script_in_a_title_stays_text():
     one = site.things["activity", "kaffe"].model_copy(update={"title": '</script><b>&"<!--'})
     things = {**site.things, ("activity", "kaffe"): one}
     programme = Programme(type(site)(things, site.documents), DAY)
-    from macros.pages import pages
+    from macros.pages.pages import pages
 
     page = pages(programme.site).by_key["activity", "kaffe"]
     html = str(linked_data.script(programme, page, [], ""))

@@ -3,7 +3,7 @@
 import pytest
 from conftest import LILLEVIG, every_page, loaded
 
-from macros.pages import pages, relative
+from macros.pages.pages import pages, relative
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ import json
 from bs4 import BeautifulSoup
 from PIL import Image
 
-from macros import pictures
+from macros.output import pictures
 
 
 def test_the_pictures_have_their_sizes_and_are_the_same_each_time():
@@ -43,7 +43,7 @@ def test_pages_point_to_icons_and_manifest_and_robots_may_come(site):
 
 
 def test_a_site_with_an_address_names_picture_and_sitemap(project, monkeypatch):
-    from macros.build import build
+    from macros.adapter.build import build
 
     monkeypatch.setenv("SITE_URL", "https://lillevig.example/plan/")
     build(project, project / "site")

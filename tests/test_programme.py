@@ -11,13 +11,15 @@ import pytest
 from bs4 import BeautifulSoup
 from conftest import every_page, loaded, on_now
 
-from macros import finder, listings
-from macros.activity import Schedule
-from macros.build import build
-from macros.load import read
-from macros.pages import pages
-from macros.programme import Programme, freshness, plans_to_renew, to_check
-from macros.site import Site
+from macros.adapter.build import build
+from macros.data.activity import Schedule
+from macros.data.site import Site
+from macros.output import finder
+from macros.pages import listings
+from macros.pages.pages import pages
+from macros.reading.load import read
+from macros.rules.freshness import plans_to_renew, to_check
+from macros.when.programme import Programme, freshness
 
 CHECKED = date(2026, 11, 1)  # Lillevig's coffee
 GONE = ("eksempel-faelles-have", "eksempel-naar-bogstaver-driller")

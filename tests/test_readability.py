@@ -1,7 +1,7 @@
 """Texts over their limit are remarked on, at the longest sentence."""
 
-from macros.load import load
-from macros.readability import advice
+from macros.reading.load import load
+from macros.rules.readability import advice
 
 HEAVY = (
     "Kommunalbestyrelsesmedlemmerne implementerer helhedsorienterede "

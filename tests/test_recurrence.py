@@ -11,11 +11,18 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from schedules import DAYS, schedules
 
-from macros.activity import Activity, Holidays, Organisation, Schedule
-from macros.calendars import END, Calendars
-from macros.programme import Programme
-from macros.recurrence import DANISH_TIME, at, occurrence, occurrences, public_holidays, rule_days
-from macros.site import Site
+from macros.data.activity import Activity, Holidays, Organisation, Schedule
+from macros.data.site import Site
+from macros.output.calendars import END, Calendars
+from macros.when.programme import Programme
+from macros.when.recurrence import (
+    DANISH_TIME,
+    at,
+    occurrence,
+    occurrences,
+    public_holidays,
+    rule_days,
+)
 
 PLAN = Holidays.model_validate(
     {

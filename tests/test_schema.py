@@ -5,9 +5,9 @@ import pytest
 import yaml
 from conftest import LILLEVIG, ROOT, loaded
 
-from macros import schema, template_sheet
-from macros.activity import GROUPS, ORGANISATION_KINDS, WEEKDAYS
-from macros.model import KINDS
+from macros.data.activity import GROUPS, ORGANISATION_KINDS, WEEKDAYS
+from macros.data.kinds import KINDS
+from macros.output import schema, template
 
 
 class _EditorsYaml(yaml.SafeLoader):
@@ -32,7 +32,7 @@ def test_there_is_one_schema_for_each_kind_and_no_other():
     kept = sorted(path.name for path in (ROOT / schema.FOLDER).iterdir())
 
     schemas = [f"{kind.name}.schema.json" for kind in KINDS]
-    assert kept == sorted([*schemas, *template_sheet.NAMES])
+    assert kept == sorted([*schemas, *template.NAMES])
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)

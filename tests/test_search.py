@@ -14,9 +14,11 @@ from axe_playwright_python.sync_playwright import Axe
 from conftest import LILLEVIG, every_page, loaded, on_now
 from test_walk import EVERY, LOOK, SPACING
 
-from macros import danish, search
-from macros.page_text import Section, sections
-from macros.pages import SHEETS, Page, pages
+from macros.language import danish
+from macros.pages.kinds import SHEETS
+from macros.pages.pages import Page, pages
+from macros.search import index
+from macros.search.page_text import Section, sections
 
 # --- what is read of a page -----------------------------------------------------------------------
 
@@ -51,7 +53,7 @@ def test_a_page_is_read_in_sections_without_its_furniture():
 
 @pytest.fixture(scope="module")
 def head(site) -> dict:
-    return json.loads((site / search.HEAD).read_text(encoding="utf-8"))
+    return json.loads((site / index.HEAD).read_text(encoding="utf-8"))
 
 
 def packed(files: dict[str, bytes]) -> dict[str, int]:
@@ -59,11 +61,11 @@ def packed(files: dict[str, bytes]) -> dict[str, int]:
 
 
 def test_pieces_are_small(site):
-    files = {str(p.relative_to(site)): p.read_bytes() for p in (site / search.FOLDER).rglob("*.*")}
+    files = {str(p.relative_to(site)): p.read_bytes() for p in (site / index.FOLDER).rglob("*.*")}
 
     sizes = packed(files)
 
-    assert sizes.pop(search.HEAD) <= 20_000
+    assert sizes.pop(index.HEAD) <= 20_000
     assert {name.split("/")[-1].split("-")[0] for name in sizes} == {"ord", "tekst"}
     assert {name: size for name, size in sizes.items() if size > 12_000} == {}
 
@@ -72,12 +74,12 @@ def test_pieces_are_small_however_large_the_site(large):
     sizes = packed(large.files())
 
     assert len(sizes) > 800
-    assert sizes.pop(search.HEAD) <= 25_000
+    assert sizes.pop(index.HEAD) <= 25_000
     assert {name: size for name, size in sizes.items() if size > 12_000} == {}
 
 
 @pytest.fixture(scope="module")
-def large() -> search.Index:
+def large() -> index.Index:
     """An index of thousands of pages with thousands of words, some in hundreds of them."""
     some = random.Random(1)
     parts = [a + b + c for a in "bdfghklmnprstv" for b in "aeiouyæøå" for c in "dgklmnrst"]
@@ -88,24 +90,24 @@ def large() -> search.Index:
         title, lead, text = (" ".join(some.choices(every, usual, k=k)) for k in (3, 8, 12))
         kind = "activity" if at > 500 else "area"
         page = Page(f"{kind}/{at}/", title, lead, kind, str(at), "")
-        documents.append(search._Document(page, [Section("", title, [lead, text])]))
-    return search.Index(documents)
+        documents.append(index._Document(page, [Section("", title, [lead, text])]))
+    return index.Index(documents)
 
 
 def test_every_page_but_the_search_itself_is_in_the_index(site):
     listed = set()
-    for path in (site / search.FOLDER).rglob("tekst-*.json"):
+    for path in (site / index.FOLDER).rglob("tekst-*.json"):
         listed |= {page[0][0] for page in json.loads(path.read_text(encoding="utf-8"))[1:]}
 
     # What is made for print says nothing of its own.
     sheets = {page.address for page in every_page() if page.kind in SHEETS}
-    left_out = {search.ADDRESS} | sheets
+    left_out = {index.ADDRESS} | sheets
     assert sheets
     assert listed == {page.address for page in every_page()} - left_out
 
 
 def test_an_activity_that_is_over_stands_after_those_to_come():
-    order = search._in_order(pages(loaded()), on_now())
+    order = index._in_order(pages(loaded()), on_now())
     activities = [page.id for page in order if page.kind == "activity"]
     gone = [one.id for one in loaded().activities if on_now().entry(one).gone]
 

@@ -11,12 +11,13 @@ import openpyxl
 import pytest
 from conftest import ROOT, loaded
 
-from macros import schema, sheet
-from macros.activity import GROUPS, WEEKDAYS
-from macros.faults import report
-from macros.load import read
-from macros.model import ACTIVITY
-from macros.template_sheet import as_csv, as_xlsx, headings
+from macros.data.activity import GROUPS, WEEKDAYS
+from macros.data.faults import report
+from macros.data.kinds import ACTIVITY
+from macros.output import schema
+from macros.output.template import as_csv, as_xlsx, headings
+from macros.reading import spreadsheet
+from macros.reading.load import read
 
 HEAD = "Navn;Beskrivelse;Arrangør;Sted;Gentages;Ugedage;Starter kl.;Tjekket dato;Tjekket af"
 ROW = (
@@ -239,7 +240,7 @@ def test_a_formula_does_not_get_past_an_apostrophe(sign, project):
     raw = f"{HEAD}\n{ROW}".replace("Vi går", f"{sign}SUM(A1)").encode()
 
     assert len(put(project, "ny.xlsx", book(Beskrivelse=f"{sign}SUM(A1)"))[1]) == 1
-    assert len(sheet.read("x.csv", raw, ACTIVITY)[1]) == 1
+    assert len(spreadsheet.read("x.csv", raw, ACTIVITY)[1]) == 1
 
 
 def test_titles_above_the_headings_may_be_merged_and_an_empty_sheet_is_nothing(project):
@@ -254,7 +255,7 @@ def test_titles_above_the_headings_may_be_merged_and_an_empty_sheet_is_nothing(p
     out = io.BytesIO()
     made.save(out)
 
-    rows, faults, remarks = sheet.read("x.xlsx", out.getvalue(), ACTIVITY)
+    rows, faults, remarks = spreadsheet.read("x.xlsx", out.getvalue(), ACTIVITY)
 
     assert [row.number for _, row in rows] == [4] and faults == [] and remarks == []
 
@@ -417,7 +418,7 @@ def test_many_faults_are_counted_rather_than_printed(project):
 
     _, faults = put(project, "ny.csv", f"{HEAD}\n{rows}".encode())
 
-    assert sum("begynder med «+»" in fault.what for fault in faults) == sheet.MAX_FAULTS
+    assert sum("begynder med «+»" in fault.what for fault in faults) == spreadsheet.MAX_FAULTS
     assert "filen har 200 fejl mere af samme slags" in report(faults)
 
 
@@ -467,7 +468,7 @@ def test_places_can_be_a_sheet_too_and_rows_find_them_by_name(project):
 def test_rows_of_both_kinds_of_file_are_activities_like_others():
     rows: dict[str, set[str]] = {}
     for (kind, id), document in loaded().documents.items():
-        if kind == "activity" and isinstance(document, sheet.Row):
+        if kind == "activity" and isinstance(document, spreadsheet.Row):
             rows.setdefault(document.path, set()).add(id)
 
     assert {path: len(ids) for path, ids in rows.items()} == {

@@ -9,7 +9,8 @@ import pytest
 from bs4 import BeautifulSoup
 from conftest import LILLEVIG, ROOT, every_page, loaded
 
-from macros import finished, views
+from macros.output import finished
+from macros.pages import views
 
 
 @pytest.fixture(scope="module")

@@ -5,8 +5,8 @@ import re
 import pytest
 from conftest import ROOT, loaded
 
-from macros import spelling
-from macros.load import load
+from macros.reading.load import load
+from macros.rules import spelling
 
 OWN = ROOT / "tests/spelling.txt"
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from macros.rules_text import no_hidden_signs
-from macros.text import danish_key, join, lix, sentences, slug
-from macros.yaml_source import Document
+from macros.data.document import Document
+from macros.language.text import danish_key, join, lix, sentences, slug
+from macros.rules.text import no_hidden_signs
 
 
 @pytest.mark.parametrize(

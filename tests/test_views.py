@@ -3,9 +3,9 @@
 import pytest
 from conftest import loaded
 
-from macros import views
-from macros.activity import ORGANISATION_KINDS
-from macros.pages import pages
+from macros.data.activity import ORGANISATION_KINDS
+from macros.pages import views
+from macros.pages.pages import pages
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from conftest import loaded
 
-from macros import wording
-from macros.activity import Activity, Schedule
+from macros.data.activity import Activity, Schedule
+from macros.when import wording
 
 DAY = date(2026, 11, 24)
 RULES = {

@@ -2,7 +2,7 @@
 
 import pytest
 
-from macros.yaml_source import MAX_DEPTH, parse
+from macros.reading.yaml_source import MAX_DEPTH, parse
 
 
 def value(text: str):

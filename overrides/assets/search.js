@@ -1,4 +1,4 @@
-// The search in the browser: takes apart what is typed, as macros/danish.py does, fetches the
+// The search in the browser: takes apart what is typed, as macros/language/danish.py does, fetches the
 // pieces of the index it needs, orders the pages and shows them. Loaded when a field is first used.
 
 const SHOWN = { panel: { best: 3, group: 1, groups: 3 }, page: { best: 3, group: 5, groups: 9 } };

@@ -93,7 +93,7 @@ def _said(page: Page, query: str) -> None:
 
 def material_site(site: Path, folder: Path) -> Path:
     """The same pages, as text, in a stock Material site with its search in Danish."""
-    from macros.page_text import sections
+    from macros.search.page_text import sections
 
     for file in sorted(site.rglob("index.html")):
         target = folder / "docs" / file.parent.relative_to(site) / "index.md"
@@ -190,7 +190,7 @@ def fetched(browser, base: str, open_search, query: str) -> int:
 
 
 def main() -> None:
-    from macros.build import build
+    from macros.adapter.build import build
 
     asked = queries()
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:

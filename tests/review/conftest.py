@@ -22,7 +22,7 @@ os.environ.pop("TODAY", None)
 @pytest.fixture(scope="session")
 def site(tmp_path_factory) -> Path:
     """The content's site, built once for today."""
-    from macros.build import build
+    from macros.adapter.build import build
 
     target = tmp_path_factory.mktemp("review") / "site"
     build(ROOT, target)
@@ -31,7 +31,7 @@ def site(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="session")
 def data():
-    from macros.load import load
+    from macros.reading.load import load
 
     return load(ROOT)
 

@@ -8,7 +8,7 @@ import re
 import pytest
 from compare import ROOT
 
-from macros import copied
+from macros.rules import copied
 
 SOURCES = sorted((ROOT.parent / "shared/sources").glob("0*.txt"))
 

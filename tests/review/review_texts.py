@@ -8,8 +8,8 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
-from macros import readability
-from macros.text import lix
+from macros.language.text import lix
+from macros.rules import readability
 
 
 def prose(tag) -> list[str]:

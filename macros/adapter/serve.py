@@ -1,0 +1,67 @@
+"""Serves the site on this machine and rebuilds it on every change, faults or no faults."""
+
+from __future__ import annotations
+
+import logging
+import socket
+import time
+from pathlib import Path
+
+from mkdocs.livereload import LiveReloadServer
+
+from macros.adapter.build import BuildStopped, build
+
+WATCHED = ("data", "docs", "overrides", "mkdocs.yml")
+_WAITING = """<!doctype html><html lang="da"><meta charset="utf-8"><title>Ret fejlene først</title>
+<body><h1>Siden kan ikke laves endnu</h1>
+<p>Fejlene står i terminalen. Siden kommer her, når de er rettet.</p>"""
+
+
+def serve(root: Path, host: str = "127.0.0.1", port: int = 8000) -> int:
+    """Serve until Ctrl+C. 0, or 1 when the address is taken."""
+    logger = logging.getLogger("mkdocs")  # its words are English; `build` says them in Danish
+    logger.propagate = False
+    logger.addHandler(logging.NullHandler())
+    if not _is_free(host, port):
+        print(f"Porten {port} kan ikke bruges. Ret: vælg en anden, fx «make serve PORT=8001».")
+        return 1
+    target = root / ".build" / "site"
+    target.parent.mkdir(exist_ok=True)
+
+    def rebuild() -> None:
+        start = time.perf_counter()
+        try:
+            build(root, target)
+            print(f"Siden er klar ({time.perf_counter() - start:.1f} s).", flush=True)
+        except BuildStopped as stop:
+            print(f"{stop}\nSiden er ikke ændret. Ret fejlene, og gem igen.", flush=True)
+
+    rebuild()
+    if not target.exists():
+        target.mkdir()
+        (target / "index.html").write_text(_WAITING, encoding="utf-8")
+    try:
+        server = LiveReloadServer(rebuild, host, port, str(target), polling_interval=0.3)
+        server.error_handler = lambda code: _page(target / f"{code}.html")
+        for name in WATCHED:
+            server.watch(str(root / name))
+        print(f"Åbn http://{host}:{port}/ i din browser. Stop med Ctrl+C.", flush=True)
+        server.serve()
+    except KeyboardInterrupt:
+        server.shutdown()
+        print("\nStoppet.")
+    return 0
+
+
+def _page(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
+
+
+def _is_free(host: str, port: int) -> bool:
+    try:
+        with socket.socket() as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            trial.bind((host, port))
+    except (OSError, OverflowError):
+        return False
+    return True

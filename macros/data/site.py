@@ -1,0 +1,197 @@
+"""The loaded site: every thing by kind and id, and where in `data/` it came from.
+
+Everything after loading is a pure function of a `Site` (and of a given «today»).
+"""
+
+from __future__ import annotations
+
+import pathlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from macros.data.activity import Activity, Holidays, Organisation, Place, Postcode, is_example
+from macros.data.catalogue import EverydayWords, Idea, Term, Theme, Topic
+from macros.data.document import Document
+from macros.data.faults import Fault
+from macros.data.fields import references
+from macros.data.settings import Doc, Move, Settings
+from macros.data.strategy import Area, Municipality, Role, Source, SourceSection, Strategy
+from macros.data.values import Path, Thing
+from macros.language.text import danish_key, number_key
+
+Key = tuple[str, str]  # kind, id
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What lies beside the things and is needed to judge them.
+
+    texts: a hand-written page's Markdown without its front matter, by the page's id, with the
+    number of its first line. html: the same as HTML, and the name of what the page takes in but is
+    not there. files: what else lies in `docs/`, by path from there. copied: hashes
+    of nine words in a row of the sources (`copied`). words: words that no dictionary has and the
+    editor vouches for. published: addresses that the published site has, with their titles.
+    remarks: what reading the files gave reason to say.
+    """
+
+    root: pathlib.Path = pathlib.Path()
+    texts: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    html: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    files: frozenset[str] = frozenset()
+    copied: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+    published: Mapping[str, str] = field(default_factory=dict)
+    remarks: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True)
+class Site:
+    """things: (kind, id) -> model. documents: (kind, id) -> the file.
+
+    broken: files that exist but could not be read; only `checks` meets a site with any.
+    """
+
+    things: Mapping[Key, Thing]
+    documents: Mapping[Key, Document]
+    broken: frozenset[Key] = field(default_factory=frozenset)
+    beside: Surroundings = field(default_factory=Surroundings)
+
+    def of_kind(self, kind: str) -> tuple[Thing, ...]:
+        return tuple(thing for (name, _), thing in self.things.items() if name == kind)
+
+    def area(self, id: str) -> Area:
+        return self.things["area", id]  # type: ignore[return-value]
+
+    def role(self, id: str) -> Role:
+        return self.things["role", id]  # type: ignore[return-value]
+
+    def source(self, id: str) -> Source:
+        return self.things["source", id]  # type: ignore[return-value]
+
+    def strategy(self, id: str) -> Strategy:
+        return self.things["strategy", id]  # type: ignore[return-value]
+
+    def municipality(self, id: str) -> Municipality:
+        return self.things["municipality", id]  # type: ignore[return-value]
+
+    @cached_property
+    def strategies(self) -> tuple[Strategy, ...]:
+        return tuple(sorted(self.of_kind("strategy"), key=lambda s: (s.order, s.id)))
+
+    @cached_property
+    def roles(self) -> tuple[Role, ...]:
+        return tuple(sorted(self.of_kind("role"), key=lambda r: (r.order, r.id)))
+
+    @cached_property
+    def sources(self) -> tuple[Source, ...]:
+        return tuple(sorted(self.of_kind("source"), key=lambda s: danish_key(s.short_title)))
+
+    @cached_property
+    def docs(self) -> tuple[Doc, ...]:
+        return tuple(sorted(self.of_kind("doc"), key=lambda d: d.id))
+
+    @cached_property
+    def municipalities(self) -> tuple[Municipality, ...]:
+        return tuple(sorted(self.of_kind("municipality"), key=lambda m: danish_key(m.title)))
+
+    @cached_property
+    def ideas(self) -> tuple[Idea, ...]:
+        return tuple(sorted(self.of_kind("idea"), key=lambda i: (i.strategy, i.number)))
+
+    @cached_property
+    def themes(self) -> tuple[Theme, ...]:
+        return tuple(
+            sorted(self.of_kind("theme"), key=lambda t: (t.strategy, number_key(t.number)))
+        )
+
+    @cached_property
+    def topics(self) -> tuple[Topic, ...]:
+        return tuple(sorted(self.of_kind("topic"), key=lambda t: danish_key(t.title)))
+
+    @cached_property
+    def terms(self) -> tuple[Term, ...]:
+        return tuple(sorted(self.of_kind("term"), key=lambda t: danish_key(t.title.lstrip("§ "))))
+
+    @cached_property
+    def organisations(self) -> tuple[Organisation, ...]:
+        return tuple(sorted(self.of_kind("organisation"), key=lambda o: danish_key(o.title)))
+
+    @cached_property
+    def activities(self) -> tuple[Activity, ...]:
+        return tuple(sorted(self.of_kind("activity"), key=lambda a: danish_key(a.title)))
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        return tuple(sorted(self.of_kind("place"), key=lambda p: danish_key(p.title)))
+
+    @cached_property
+    def postcodes(self) -> tuple[Postcode, ...]:
+        return tuple(sorted(self.of_kind("postcode"), key=lambda p: p.id))
+
+    @cached_property
+    def everyday(self) -> tuple[EverydayWords, ...]:
+        return self.of_kind("everyday")  # type: ignore[return-value]
+
+    @cached_property
+    def holidays(self) -> dict[str, Holidays]:
+        return {plan.id: plan for plan in self.of_kind("holidays")}
+
+    def organisation(self, id: str) -> Organisation:
+        return self.things["organisation", id]  # type: ignore[return-value]
+
+    def place(self, id: str) -> Place:
+        return self.things["place", id]  # type: ignore[return-value]
+
+    def postcode(self, id: str) -> Postcode:
+        return self.things["postcode", id]  # type: ignore[return-value]
+
+    def without_examples(self) -> Site:
+        """The same site without what is made up to show how it works."""
+        kept = {k: thing for k, thing in self.things.items() if not is_example(thing)}
+        return replace(self, things=kept)
+
+    @property
+    def settings(self) -> Settings:
+        return self.things["site", ""]  # type: ignore[return-value]
+
+    @cached_property
+    def moved(self) -> tuple[Move, ...]:
+        """The addresses that lead on to others."""
+        found = self.things.get(("redirects", ""))
+        return found.moved if found else ()  # type: ignore[union-attr]
+
+    def areas(self, strategy: str) -> tuple[Area, ...]:
+        """A strategy's areas in the order of their numbers (the file order breaks ties)."""
+        return self._areas.get(strategy, ())
+
+    @cached_property
+    def _areas(self) -> dict[str, tuple[Area, ...]]:
+        found: dict[str, list[Area]] = {}
+        for area in sorted(self.of_kind("area"), key=lambda a: (number_key(a.number), a.id)):
+            found.setdefault(area.strategy, []).append(area)
+        return {strategy: tuple(areas) for strategy, areas in found.items()}
+
+    @cached_property
+    def sections(self) -> dict[str, tuple[Source, SourceSection]]:
+        """`source/section` -> both."""
+        return {
+            f"{source.id}/{section.id}": (source, section)
+            for source in self.of_kind("source")
+            for section in source.sections
+        }
+
+    @cached_property
+    def references(self) -> Mapping[Key, tuple[tuple[Path, str, str], ...]]:
+        """Thing -> its references: the path to each, the target's kind and id."""
+        return {key: tuple(references(thing)) for key, thing in self.things.items()}
+
+    @cached_property
+    def citing(self) -> dict[str, tuple[Key, ...]]:
+        """`source/section` -> the things that cite it, each once, in loading order."""
+        found: dict[str, dict[Key, None]] = {}
+        for key, named in self.references.items():
+            for _, kind, target in named:
+                if kind == "section":
+                    found.setdefault(target, {})[key] = None
+        return {target: tuple(keys) for target, keys in found.items()}

@@ -1,0 +1,221 @@
+"""Activities -> iCalendar files (RFC 5545) that any calendar can subscribe to.
+
+Each activity's events are written once, as text, and put into every calendar they belong to:
+its own, its organiser's, its place's, its focus areas' and the one with everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
+from urllib.parse import urljoin
+
+from icalendar import Calendar, Event, vRecur
+
+from macros.data.activity import WEEKDAYS, Holidays, Schedule
+from macros.language.text import slug
+from macros.pages.kinds import ACTIVITIES
+from macros.when import wording
+from macros.when.programme import Entry, Programme
+from macros.when.recurrence import DANISH_TIME, at, days, exceptions, occurrence, rule_days
+
+FOLDER = "data/v1/"
+EVERYTHING = f"{FOLDER}aktiviteter.ics"
+_FOLDERS = {
+    "activity": "aktiviteter",
+    "organisation": "foreninger",
+    "place": "steder",
+    "area": "fokusomraader",
+}
+_BYDAY = dict(zip(WEEKDAYS, ("MO", "TU", "WE", "TH", "FR", "SA", "SU"), strict=True))
+_WHICH = {"første": 1, "anden": 2, "tredje": 3, "fjerde": 4, "sidste": -1}
+# Danish time since 1996, as directive 2000/84/EC has it; good for every date we can name.
+VTIMEZONE = b"""BEGIN:VTIMEZONE
+TZID:Europe/Copenhagen
+BEGIN:DAYLIGHT
+DTSTART:19960331T020000
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
+TZNAME:CEST
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0200
+END:DAYLIGHT
+BEGIN:STANDARD
+DTSTART:19961027T030000
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+TZNAME:CET
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+END:STANDARD
+END:VTIMEZONE
+""".replace(b"\n", b"\r\n")
+
+END = b"END:VCALENDAR\r\n"
+
+
+def address(kind: str, id: str) -> str:
+    """Where a thing's calendar stands, from the site's root."""
+    return f"{FOLDER}{_FOLDERS[kind]}/{id}.ics"
+
+
+@dataclass(frozen=True)
+class Calendars:
+    """The calendars of a programme. name: the site's. site_url: where it stands, or «»."""
+
+    programme: Programme
+    name: str
+    site_url: str
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Path and content of every calendar there is."""
+        site = self.programme.site
+        yield EVERYTHING, self.calendar(self.name, self.programme.entries)
+        for activity in site.activities:
+            if activity.when:
+                found = self._entries.get(activity.id)
+                content = self.calendar(wording.titled(activity), [found] if found else [])
+                yield address("activity", activity.id), content
+        for organisation in site.organisations:
+            if found := self.programme.of("organisation", organisation.id):
+                yield (
+                    address("organisation", organisation.id),
+                    self.calendar(organisation.title, found),
+                )
+        for place in site.places:
+            yield (
+                address("place", place.id),
+                self.calendar(place.title, self.programme.of("place", place.id)),
+            )
+        for area, found in self.programme.areas:
+            yield address("area", area.id), self.calendar(area.title, found)
+
+    @cached_property
+    def _entries(self) -> dict[str, Entry]:
+        return {entry.activity.id: entry for entry in self.programme.entries}
+
+    def calendar(self, name: str, entries: Iterable[Entry]) -> bytes:
+        """A calendar of that name with the entries' events."""
+        return b"".join((self.head(name), *(self._texts[e.activity.id] for e in entries), END))
+
+    def head(self, name: str) -> bytes:
+        """What stands before a calendar's events."""
+        calendar = Calendar()
+        calendar.add("version", "2.0")
+        calendar.add("prodid", f"-//{self.name}//Strategiportal//DA")
+        calendar.add("calscale", "GREGORIAN")
+        calendar.add("x-wr-calname", name)
+        calendar.add("x-wr-timezone", "Europe/Copenhagen")
+        calendar.add("x-published-ttl", "P1D")
+        calendar.add("refresh-interval", timedelta(days=1), parameters={"value": "DURATION"})
+        return calendar.to_ical().removesuffix(END) + VTIMEZONE
+
+    @cached_property
+    def _texts(self) -> dict[str, bytes]:
+        """Activity -> its events as text."""
+        return {
+            id: b"".join(event.to_ical() for event in self.events(entry))
+            for id, entry in self._entries.items()
+        }
+
+    def events(self, entry: Entry) -> Iterator[Event]:
+        """The events of an activity: one for each rule or single date, one for each called off."""
+        for number, when in enumerate(entry.activity.when, start=1):
+            uid = f"{entry.activity.id}-{number}"
+            if when.repeats == "enkelte dage":
+                yield from self._single(entry, when, uid)
+            else:
+                yield from self._ruled(entry, when, uid)
+
+    def _single(self, entry: Entry, when: Schedule, uid: str) -> Iterator[Event]:
+        until = entry.activity.expires or date.max
+        for day in days(when, self._pauses(when), date.min, until):
+            event = self._event(entry, when, day, f"{uid}-{day:%Y%m%d}")
+            yield _called_off(event) if day in when.cancelled else event
+
+    def _ruled(self, entry: Entry, when: Schedule, uid: str) -> Iterator[Event]:
+        """DTSTART is the rule's first day, whether or not something happens on it."""
+        last = min(filter(None, (when.last, entry.activity.expires)), default=None)
+        # Exceptions without end cannot be listed without end: two years ahead are.
+        horizon = last or date(self.programme.today.year + 2, 12, 31)
+        start = when.first or min(entry.activity.known_since, self.programme.today)
+        first = next(rule_days(when, start, horizon), None)
+        if first is None:
+            return
+        event = self._event(entry, when, first, uid)
+        event.add("rrule", _rrule(when, last))
+        missing = exceptions(when, self._pauses(when), first, horizon)
+        if missing:
+            event.add("exdate", [at(day, when.start) for day in missing])
+        yield event
+        for day in sorted(set(when.cancelled) - set(missing)):
+            if first <= day <= horizon and any(rule_days(when, day, day)):
+                changed = self._event(entry, when, day, uid)
+                changed.add("recurrence-id", at(day, when.start))
+                yield _called_off(changed)
+
+    def _pauses(self, when: Schedule) -> Holidays | None:
+        return self.programme.site.holidays.get(when.pauses or "")
+
+    def _event(self, entry: Entry, when: Schedule, day: date, uid: str) -> Event:
+        activity, place, one = entry.activity, entry.place, occurrence(when, day)
+        event = Event()
+        event.add("uid", f"{uid}@{slug(self.name)}")
+        known = datetime.combine(activity.known_since, time(), UTC)
+        event.add("dtstamp", known)
+        event.add("last-modified", known)
+        # What only ever grows: a program that has the event takes the newer one.
+        event.add("sequence", len(when.cancelled) + len(when.not_on) + len(when.dates))
+        if one.start.time() == when.start:
+            event.add("dtstart", one.start)
+            if one.end:
+                event.add("dtend", one.end)
+        else:  # in the hour that spring skips: the rule's other times are by the clock
+            event.add("dtstart", datetime.combine(day, when.start, DANISH_TIME))
+            if one.end:
+                event.add("duration", one.end - one.start)
+        event.add("summary", wording.titled(activity))
+        event.add("description", self._description(entry))
+        event.add("status", "CONFIRMED")
+        if place:
+            where = (activity.room, place.title, wording.address(self.programme.site, place))
+            event.add("location", ", ".join(filter(None, where)))
+            if place.latitude is not None:
+                event.add("geo", (place.latitude, place.longitude))
+        if self.site_url:
+            event.add("url", urljoin(self.site_url, f"{ACTIVITIES}{activity.id}/"))
+        return event
+
+    def _description(self, entry: Entry) -> str:
+        activity = entry.activity
+        told = [f"{fact.name} {fact.answer}." for fact in wording.facts(activity) if fact.told]
+        visit = activity.first_visit
+        lines = [
+            "Eksempel. Aktiviteten findes ikke." if activity.example else "",
+            activity.what,
+            *(line.replace("..", ".") for line in told),
+            (visit and visit.met_by) or "",
+            f"Arrangør: {entry.organiser.title}",
+        ]
+        return "\n".join(line for line in lines if line)
+
+
+def _called_off(event: Event) -> Event:
+    event["status"] = "CANCELLED"
+    event["summary"] = type(event["summary"])(f"Aflyst: {event['summary']}")
+    return event
+
+
+def by_day(when: Schedule) -> list[str]:
+    """The days of a rule in the terms of RFC 5545, BYDAY: «TU», «2TU», «-1FR»."""
+    days = [_BYDAY[name] for name in sorted(set(when.weekdays), key=WEEKDAYS.index)]
+    return [f"{_WHICH[when.which]}{day}" for day in days] if when.which else days
+
+
+def _rrule(when: Schedule, last: date | None) -> vRecur:
+    rule = {"freq": "MONTHLY" if when.which else "WEEKLY", "byday": by_day(when)}
+    if when.every > 1:
+        rule["interval"] = when.every
+    if last:  # in UTC, since DTSTART has a time zone (RFC 5545, 3.3.10)
+        rule["until"] = at(last, when.start).astimezone(UTC)
+    return vRecur(rule)

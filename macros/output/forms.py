@@ -1,0 +1,116 @@
+"""The model as a form: what someone fills in who suggests an activity.
+
+The fields are the spreadsheet's columns, so that an answer is a row of it, ready to use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from macros.data.activity import Activity, Place
+from macros.data.fields import Column, columns
+from macros.data.values import Model
+
+# Under which heading a field is asked for; what is not here the editor fills in.
+_PARTS = {
+    "Hvad er det?": ("title", "what", "organiser"),
+    "Hvornår er det?": ("when",),
+    "Hvor er det?": ("place", "room"),
+    "Hvem kan være med?": (
+        "groups",
+        "age_from",
+        "age_to",
+        "group_note",
+        "price",
+        "sign_up",
+        "sign_up_note",
+        "referral",
+        "referral_by",
+        "company",
+        "company_note",
+    ),
+    "Hvad sker der første gang?": ("first_visit",),
+    "Hvem kan man spørge?": ("contact",),
+    "Hvem har tjekket, at det passer?": ("checked",),
+}
+# Asked only when another answer makes sense of it: the field it hangs on, and which answers do.
+_ASKED = {
+    "when.0.which": ("when.0.repeats", "hver måned"),
+    "when.0.weekdays": ("when.0.repeats", "hver uge", "hver måned"),
+    "when.0.every": ("when.0.repeats", "hver uge", "hver måned"),
+    "when.0.dates": ("when.0.repeats", "enkelte dage"),
+    "referral_by": ("referral", "ja"),
+    "sign_up_note": ("sign_up", "tilmelding"),
+    "company_note": ("company", "ja"),
+}
+# A new place is an editor's file; what there is to know of it goes into the mail only.
+_PLACE = ("wheelchair", "toilet", "hearing_loop", "quiet_place", "directions", "transport")
+_EDITORS = {
+    ("when", 0, name) for name in ("pauses", "not_on", "cancelled", "not_on_public_holidays")
+}
+_LONG = 1000  # a field with room for more is a box of several lines
+
+
+@dataclass(frozen=True)
+class Field:
+    """A question: its label is the column's heading; path is where the answer belongs in YAML."""
+
+    label: str
+    path: str
+    help: str
+    kind: str  # text, long, date, tel, email, choice or choices
+    choices: tuple[str, ...]
+    required: bool
+    filed: bool = True
+
+    @property
+    def id(self) -> str:
+        return self.path.replace(".", "-").replace("_", "-")
+
+    @property
+    def asked(self) -> str:
+        """On which answers it hangs, as the script reads it; «» if it is always asked."""
+        return "|".join(_ASKED.get(self.path, ()))
+
+
+def suggestion() -> tuple[tuple[str, tuple[Field, ...]], ...]:
+    """The questions under their headings."""
+    found = {heading: tuple(_fields(Activity, names)) for heading, names in _PARTS.items()}
+    found["Hvor er det?"] += tuple(replace(f, filed=False) for f in _fields(Place, _PLACE))
+    return tuple(found.items())
+
+
+def _fields(model: type[Model], names: tuple[str, ...]) -> Iterator[Field]:
+    for column in columns(model):
+        if column.path[0] in names and column.path not in _EDITORS:
+            words = column.field.words
+            yield Field(
+                column.heading,
+                ".".join(map(str, column.path)),
+                _help(column),
+                _kind(column, words),
+                words,
+                column.required,
+            )
+
+
+def _help(column: Column) -> str:
+    help = column.field.help
+    if column.many and not column.field.words:
+        help = f"{help} Sæt semikolon imellem.".strip()
+    if column.path == ("place",):
+        help = "Navn, vej, postnummer og by."
+    said = column.field.words and column.path[-1] != "which"  # the choices say it themselves
+    return "" if said or help.startswith("Tomt:") else help
+
+
+def _kind(column: Column, words: tuple[str, ...]) -> str:
+    if words:
+        return "choices" if column.many else "choice"
+    if date in column.field.types and not column.many:
+        return "date"
+    if column.path[-1] in ("phone", "email"):
+        return {"phone": "tel", "email": "email"}[column.path[-1]]
+    return "long" if column.field.room >= _LONG else "text"

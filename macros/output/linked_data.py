@@ -1,0 +1,165 @@
+"""Activities, places and organisations in schema.org's terms (JSON-LD), for machines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+from urllib.parse import urljoin
+
+from markupsafe import Markup
+
+from macros.data.activity import Activity, Organisation, Place, Reach, Schedule
+from macros.data.site import Site
+from macros.output import calendars
+from macros.pages.kinds import ACTIVITIES
+from macros.pages.pages import Page
+from macros.when import wording
+from macros.when.programme import FAR_AHEAD, Programme
+from macros.when.recurrence import days, exceptions
+
+Node = dict[str, Any]
+
+
+def script(programme: Programme, page: Page, above: Iterable[Page], site_url: str) -> Markup:
+    """What a page is about and where it stands, as a JSON-LD element; «» for other pages."""
+    thing = programme.site.things.get(page.key)
+    if isinstance(thing, Activity):
+        about = activity(programme, thing, site_url)
+    elif isinstance(thing, Place):
+        about = place(programme.site, thing)
+    elif isinstance(thing, Organisation):
+        about = organisation(thing)
+    else:
+        return Markup()
+    graph = [_breadcrumb([*above, page], site_url)]
+    if about:
+        graph.insert(0, _clean(about))
+    text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False)
+    # «</script>» in a text must not end the element, nor «<!--» open a comment.
+    return Markup('<script type="application/ld+json">{}</script>').format(
+        Markup(text.replace("<", "\\u003c"))
+    )
+
+
+def activity(programme: Programme, one: Activity, site_url: str) -> Node | None:
+    """An Event with its Schedules; what has no time told is a Service, what is gone nothing."""
+    site, entry = programme.site, programme.entry(one)
+    if entry.gone:
+        return None
+    where = place(site, entry.place) if entry.place else None
+    who = organisation(entry.organiser)
+    url = urljoin(site_url, f"{ACTIVITIES}{one.id}/") if site_url else None
+    common = {"name": wording.titled(one), "description": one.what, "url": url}
+    if not one.when:
+        free = {"@type": "Offer", "price": 0, "priceCurrency": "DKK"} if one.free else None
+        return {"@type": "Service", **common, "provider": who, "areaServed": where, "offers": free}
+    soon, mode = entry.next, "https://schema.org/OfflineEventAttendanceMode"
+    return {
+        "@type": "Event",
+        **common,
+        "location": where,
+        "organizer": who,
+        "isAccessibleForFree": one.free,
+        "inLanguage": "da",
+        "eventAttendanceMode": mode if where else None,
+        "eventStatus": "https://schema.org/EventScheduled",
+        "startDate": soon and soon.start.isoformat(),
+        "endDate": soon and soon.end and soon.end.isoformat(),
+        "typicalAgeRange": _ages(one),
+        "eventSchedule": [
+            _clean(node) for when in one.when for node in schedules(programme, one, when)
+        ],
+    }
+
+
+def schedules(programme: Programme, one: Activity, when: Schedule) -> Iterator[Node]:
+    """A rule as a Schedule; of single dates, one for each that is still to come."""
+    times = {
+        "@type": "Schedule",
+        "startTime": f"{when.start:%H:%M:%S}",
+        "endTime": when.end and f"{when.end:%H:%M:%S}",
+        "scheduleTimezone": "Europe/Copenhagen",
+    }
+    last = min(filter(None, (when.last, one.expires)), default=None)
+    until = last or programme.today + FAR_AHEAD
+    pauses = programme.site.holidays.get(when.pauses or "")
+    if when.repeats == "enkelte dage":
+        for day in days(when, pauses, programme.today, until):
+            if day not in when.cancelled:
+                yield {**times, "startDate": day, "endDate": day}
+        return
+    out = {*exceptions(when, pauses, programme.today, until), *when.cancelled}
+    yield {
+        **times,
+        "startDate": when.first,
+        "endDate": last,
+        "repeatFrequency": f"P{when.every}{'M' if when.which else 'W'}",
+        "byDay": calendars.by_day(when),  # as in RFC 5545: «TU», «2TU», «-1FR»
+        "exceptDate": sorted(day for day in out if day >= programme.today),
+    }
+
+
+def place(site: Site, one: Place) -> Node:
+    geo = {"@type": "GeoCoordinates", "latitude": one.latitude, "longitude": one.longitude}
+    town = site.postcode(one.postcode)
+    return _clean(
+        {
+            "@type": "Place",
+            "name": wording.titled(one),
+            "address": _clean(
+                {
+                    "@type": "PostalAddress",
+                    "streetAddress": one.address,
+                    "postalCode": town.id,
+                    "addressLocality": town.title,
+                    "addressCountry": "DK",
+                }
+            ),
+            "geo": geo if one.latitude is not None else None,
+        }
+    )
+
+
+def organisation(one: Organisation) -> Node:
+    reach = one.contact or Reach()
+    return _clean(
+        {
+            "@type": "Organization",
+            "name": wording.titled(one),
+            "description": one.about,
+            "telephone": reach.dial,
+            "email": reach.email,
+            "url": reach.website,
+        }
+    )
+
+
+def _ages(one: Activity) -> str | None:
+    if one.age_from is None and one.age_to is None:
+        return None
+    low, high = (str(age) if age is not None else "" for age in (one.age_from, one.age_to))
+    return f"{low}-{high}"
+
+
+def _breadcrumb(steps: Iterable[Page], site_url: str) -> Node:
+    items = []
+    for position, step in enumerate(steps, start=1):
+        url = urljoin(site_url, step.address) if site_url else None
+        items.append(
+            _clean({"@type": "ListItem", "position": position, "name": step.title, "item": url})
+        )
+    return {"@type": "BreadcrumbList", "itemListElement": items}
+
+
+def _clean(node: Node) -> Node:
+    """Without what nobody has told; dates as text."""
+    return {
+        key: [str(item) if hasattr(item, "isoformat") else item for item in value]
+        if isinstance(value, list)
+        else str(value)
+        if hasattr(value, "isoformat")
+        else value
+        for key, value in node.items()
+        if value not in (None, "", [], ())
+    }

@@ -1,0 +1,55 @@
+"""The model as JSON Schema, one for each kind of file, so that editors complete and explain.
+
+Written by `make schema` into `data/_schema/`; a test says when they are stale.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from macros.data.kinds import ACTIVITY, KINDS, Kind
+from macros.output.template import NAMES, make
+
+FOLDER = Path("data/_schema")
+
+
+def schema(kind: Kind) -> dict[str, Any]:
+    """The schema of one kind of file (JSON Schema 2020-12), with Danish titles only."""
+    found = kind.model.model_json_schema()
+    _drop_english(found)
+    del found["properties"]["id"]
+    found["required"].remove("id")
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": kind.label.capitalize(),
+        **{key: value for key, value in found.items() if key != "title"},
+    }
+
+
+def _drop_english(found: dict[str, Any]) -> None:
+    # pydantic turns docstrings into descriptions and class names into titles: for us, not editors.
+    for model in (found, *found.get("$defs", {}).values()):
+        model.pop("description", None)
+        model.pop("title", None)
+
+
+def files() -> dict[Path, bytes]:
+    """Path -> content of every schema file and of the spreadsheets to fill in."""
+    found = {
+        FOLDER / f"{kind.name}.schema.json": json.dumps(
+            schema(kind), ensure_ascii=False, indent=2
+        ).encode()
+        + b"\n"
+        for kind in KINDS
+    }
+    for name in NAMES:
+        found[FOLDER / name] = make(name, ACTIVITY)
+    return found
+
+
+def modeline(kind: Kind) -> str:
+    """The first line of each data file of that kind."""
+    up = "../" * (kind.pattern.count("/"))
+    return f"# yaml-language-server: $schema={up}_schema/{kind.name}.schema.json"

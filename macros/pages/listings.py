@@ -1,0 +1,114 @@
+"""The programme as ordinary pages, by weekday, by town and by focus area: no script needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from macros.data.activity import WEEKDAYS
+from macros.language.text import slug, upfirst
+from macros.when.programme import Entry, Programme, grouped
+
+PER_PAGE = 60
+UNKNOWN_TOWN = "Sted ikke oplyst"
+Groups = tuple[tuple[str, tuple[Entry, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A page of a list. id: the address under `/aktiviteter/`. heading: the list's name.
+
+    groups: entries under their headings; one group without heading if nothing parts them.
+    total: entries on all pages. next: the id of the following page.
+    """
+
+    id: str
+    heading: str
+    lead: str
+    groups: Groups
+    total: int
+    number: int = 1
+    next: str | None = None
+
+    @property
+    def title(self) -> str:
+        return self.heading if self.number == 1 else f"{self.heading}, side {self.number}"
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        return tuple(entry for _, found in self.groups for entry in found)
+
+    @property
+    def example(self) -> bool:
+        return any(entry.activity.example for entry in self.entries)
+
+
+def listings(programme: Programme) -> Iterator[Listing]:
+    """Every page of every list."""
+    for id, _, heading, lead, entries, key in _lists(programme):
+        pages = [entries[at : at + PER_PAGE] for at in range(0, len(entries), PER_PAGE)] or [()]
+        for number, found in enumerate(pages, start=1):
+            own = id if number == 1 else f"{id}/{number}"
+            after = f"{id}/{number + 1}" if number < len(pages) else None
+            groups = grouped(found, key) if key else (("", tuple(found)),) if found else ()
+            yield Listing(own, heading, lead, groups, len(entries), number, after)
+
+
+@dataclass(frozen=True)
+class Way:
+    """A link to a list from the overview: its name and how many are on it."""
+
+    id: str
+    name: str
+    count: int
+
+
+def ways(programme: Programme) -> tuple[tuple[str, tuple[Way, ...]], ...]:
+    """The lists, under what they are sorted by."""
+    found: dict[str, list[Way]] = {"Efter dag": [], "Efter sted": [], "Efter fokusområde": []}
+    kinds = dict(zip(("dage", "byer", "fokusomraader"), found, strict=True))
+    for id, name, _, _, entries, _ in _lists(programme):
+        found[kinds[id.partition("/")[0]]].append(Way(id, name, len(entries)))
+    return tuple((name, tuple(ways)) for name, ways in found.items())
+
+
+_List = tuple[str, str, str, str, tuple[Entry, ...], Callable[[Entry], str] | None]
+
+
+def _lists(programme: Programme) -> Iterator[_List]:
+    """Each list: id, short name, heading, lead, entries, and what parts them."""
+    for name in WEEKDAYS:
+        heading = f"Aktiviteter om {name}en"
+        lead = f"Se, hvad der sker om {name}en i hver by."
+        yield (
+            f"dage/{slug(name)}",
+            upfirst(name),
+            heading,
+            lead,
+            _by_town(programme.on(name)),
+            _town,
+        )
+    if programme.undated:
+        heading, lead = "Tilbud uden oplyst tid", "Ingen har oplyst, hvornår de er."
+        entries = _by_town(programme.undated)
+        yield "dage/ikke-oplyst", "Tid ikke oplyst", heading, lead, entries, _town
+    for town, entries in programme.towns:
+        heading, lead = f"Aktiviteter i {town.label}", "Det næste, der sker, står først."
+        yield f"byer/{town.id}-{slug(town.title)}", town.label, heading, lead, entries, None
+    if programme.elsewhere:
+        heading, lead = "Tilbud uden oplyst sted", "Ingen har oplyst, hvor de er."
+        yield "byer/ikke-oplyst", UNKNOWN_TOWN, heading, lead, programme.elsewhere, None
+    for area, entries in programme.areas:
+        name = area.short_title
+        strategy = programme.site.strategy(area.strategy).short_title
+        heading = f"Aktiviteter, der støtter »{name}« ({strategy})"
+        lead = f"Området er fra »{strategy}«. Koblingen er vores egen."
+        yield f"fokusomraader/{area.id}", name, heading, lead, _by_town(entries), _town
+
+
+def _town(entry: Entry) -> str:
+    return entry.postcode.label if entry.postcode else UNKNOWN_TOWN
+
+
+def _by_town(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    return tuple(sorted(entries, key=lambda entry: (entry.postcode is None, _town(entry))))

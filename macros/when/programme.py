@@ -1,0 +1,248 @@
+"""Site and a day -> what is on: each activity with its coming times, and who finds it where.
+
+Everything that lists activities (finder, pages by day, town and focus area, calendars, the
+remarks of `check`) starts from a `Programme`.
+"""
+
+from __future__ import annotations
+
+import os
+from bisect import bisect
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import Literal, TypeVar
+
+from macros.data.activity import WEEKDAYS, Activity, Organisation, Place, Postcode
+from macros.data.site import Site
+from macros.data.strategy import Area
+from macros.language.text import danish_key
+from macros.when.recurrence import DANISH_TIME, Occurrence, occurrences
+
+FAR_AHEAD = timedelta(days=400)
+SOME = 3
+AHEAD = timedelta(days=92)  # how far the lists look; a quarter, so that monthly things are seen
+OLD, GONE = timedelta(days=180), timedelta(days=365)
+Freshness = Literal["tjekket", "gammel", "væk", "kun kilde"]
+DayPart = Literal["formiddag", "eftermiddag", "aften"]
+DAY_PARTS: tuple[DayPart, ...] = ("formiddag", "eftermiddag", "aften")
+PARTS_END = (12, 17)  # the hours at which the first parts end
+
+
+def today() -> date:
+    """The day in Denmark; the variable TODAY (2026-12-01) sets another, for tests and previews."""
+    given = os.environ.get("TODAY")
+    return date.fromisoformat(given) if given else datetime.now(DANISH_TIME).date()
+
+
+def freshness(activity: Activity, day: date) -> Freshness:
+    """How far what is told of an activity can be trusted on a day."""
+    if activity.expires and activity.expires < day:
+        return "væk"
+    if activity.checked is None:
+        return "kun kilde"
+    age = day - activity.checked.date
+    return "væk" if age > GONE else "gammel" if age > OLD else "tjekket"
+
+
+def day_part(start: datetime) -> DayPart:
+    return DAY_PARTS[bisect(PARTS_END, start.hour)]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An activity as lists and its page show it.
+
+    coming: its times from the programme's day on, in order. state: how far it can be trusted.
+    """
+
+    activity: Activity
+    state: Freshness
+    organiser: Organisation
+    place: Place | None
+    postcode: Postcode | None
+    coming: tuple[Occurrence, ...]
+
+    @cached_property
+    def held(self) -> tuple[Occurrence, ...]:
+        """The times that are not called off."""
+        return tuple(one for one in self.coming if not one.cancelled)
+
+    @property
+    def gone(self) -> bool:
+        """Whether it is not listed any more: too long unchecked, expired, or over."""
+        return self.state == "væk" or bool(self.activity.when and not self.coming)
+
+    @property
+    def next(self) -> Occurrence | None:
+        return self.held[0] if self.held else None
+
+    @cached_property
+    def slots(self) -> frozenset[tuple[int, DayPart]]:
+        """When it tends to be: weekday (Monday is 0) and part of the day."""
+        return frozenset((one.start.weekday(), day_part(one.start)) for one in self.held)
+
+    @cached_property
+    def firsts(self) -> tuple[Occurrence, ...]:
+        """What a card may have to show: the next times, and the next two of each slot (one may
+        pass before the next build)."""
+        found: dict[object, list[Occurrence]] = {}
+        for one in self.held:
+            found.setdefault((one.start.weekday(), day_part(one.start)), []).append(one)
+        slots = {one for times in found.values() for one in times[:2]}
+        return tuple(sorted({*self.held[:3], *slots}, key=lambda one: one.start))
+
+    @property
+    def listed(self) -> tuple[Occurrence, ...]:
+        """The times that its page lists, called off or not."""
+        return self.coming[:8]
+
+    @property
+    def called_off(self) -> tuple[Occurrence, ...]:
+        """The times that were called off, as far as one may already have them in mind."""
+        return tuple(one for one in self.coming[:4] if one.cancelled)
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The good news in a word or two each: what one can choose by, as far as it holds."""
+        return tuple(name for _, name, test in FLAGS if test(self))
+
+    @property
+    def order(self) -> tuple[bool, float, object]:
+        """Soonest first; what has no time told last."""
+        soon = self.next
+        return (
+            soon is None,
+            soon.start.timestamp() if soon else 0,
+            danish_key(self.activity.title),
+        )
+
+
+# What holds or not: the word in the finder's address, the name in lists, the test.
+Flag = tuple[str, str, Callable[[Entry], bool]]
+FLAGS: tuple[Flag, ...] = (
+    ("gratis", "Gratis", lambda e: e.activity.free is True),
+    ("uden-henvisning", "Uden henvisning", lambda e: e.activity.referral is False),
+    ("uden-tilmelding", "Uden tilmelding", lambda e: e.activity.sign_up == "kom bare"),
+    ("koerestol", "Adgang i kørestol", lambda e: bool(e.place and e.place.wheelchair)),
+    ("handicaptoilet", "Handicaptoilet", lambda e: bool(e.place and e.place.toilet)),
+    ("tag-en-med", "Du må tage en med", lambda e: e.activity.company is True),
+)
+
+
+@dataclass(frozen=True)
+class Programme:
+    """What is on from a day on. entries: every listed activity, soonest first."""
+
+    site: Site
+    today: date
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        found = map(self.entry, self.site.activities)
+        return tuple(sorted((e for e in found if not e.gone), key=lambda entry: entry.order))
+
+    def entry(self, activity: Activity) -> Entry:
+        """An activity's entry, whether it is listed or not."""
+        return self._every[activity.id]
+
+    @cached_property
+    def _every(self) -> dict[str, Entry]:
+        return {activity.id: self._entry(activity) for activity in self.site.activities}
+
+    def _entry(self, activity: Activity) -> Entry:
+        place = self.site.place(activity.place) if activity.place else None
+        state = freshness(activity, self.today)
+        return Entry(
+            activity,
+            state,
+            self.site.organisation(activity.organiser),
+            place,
+            self.site.postcode(place.postcode) if place else None,
+            () if state == "væk" else tuple(self._coming(activity)),
+        )
+
+    def _coming(self, activity: Activity) -> list[Occurrence]:
+        """Its times within `AHEAD`; if fewer than `SOME` are held, further ones of a year."""
+
+        def until(day: date) -> list[Occurrence]:
+            return occurrences(activity, self.site.holidays, self.today, day)
+
+        found = until(self.today + AHEAD)
+        if sum(not one.cancelled for one in found) >= SOME:
+            return found
+        held = [one for one in until(self.today + FAR_AHEAD) if not one.cancelled][:SOME]
+        return sorted({*found, *held}, key=lambda one: one.start)
+
+    def on(self, weekday: str) -> tuple[Entry, ...]:
+        """What is on that day of the week, with the times of that day alone, soonest first."""
+        number = WEEKDAYS.index(weekday)
+        found = (
+            replace(entry, coming=tuple(o for o in entry.coming if o.start.weekday() == number))
+            for entry in self.entries
+            if any(day == number for day, _ in entry.slots)
+        )
+        return tuple(sorted(found, key=lambda entry: entry.order))
+
+    @cached_property
+    def undated(self) -> tuple[Entry, ...]:
+        """What is listed although nobody has told when it is."""
+        return tuple(entry for entry in self.entries if not entry.activity.when)
+
+    @cached_property
+    def elsewhere(self) -> tuple[Entry, ...]:
+        """What has no place told."""
+        return tuple(entry for entry in self.entries if entry.place is None)
+
+    @cached_property
+    def towns(self) -> tuple[tuple[Postcode, tuple[Entry, ...]], ...]:
+        """The towns in which something is on, by postcode."""
+        found = _index(self.entries, lambda entry: [entry.postcode] if entry.postcode else [])
+        return tuple((town, found[town]) for town in self.site.postcodes if town in found)
+
+    @cached_property
+    def areas(self) -> tuple[tuple[Area, tuple[Entry, ...]], ...]:
+        """The areas that something serves, in the strategies' order."""
+        found = self._areas
+        every = (area for s in self.site.strategies for area in self.site.areas(s.id))
+        return tuple((area, found[area.id]) for area in every if area.id in found)
+
+    @cached_property
+    def _areas(self) -> dict[str, tuple[Entry, ...]]:
+        return _index(self.entries, lambda entry: entry.activity.areas)
+
+    @cached_property
+    def _organisers(self) -> dict[str, tuple[Entry, ...]]:
+        return _index(self.entries, lambda entry: [entry.activity.organiser])
+
+    @cached_property
+    def _places(self) -> dict[str, tuple[Entry, ...]]:
+        return _index(self.entries, lambda entry: [entry.place.id] if entry.place else [])
+
+    def of(self, kind: str, id: str) -> tuple[Entry, ...]:
+        """The entries of an organisation, a place or an area."""
+        found = {"organisation": self._organisers, "place": self._places, "area": self._areas}
+        return found[kind].get(id, ())
+
+
+K = TypeVar("K")
+
+
+def _index(
+    entries: Iterable[Entry], keys: Callable[[Entry], Iterable[K]]
+) -> dict[K, tuple[Entry, ...]]:
+    """Entries under each of their keys, their own order kept."""
+    found: dict[K, list[Entry]] = {}
+    for entry in entries:
+        for key in keys(entry):
+            found.setdefault(key, []).append(entry)
+    return {key: tuple(group) for key, group in found.items()}
+
+
+def grouped(
+    entries: Iterable[Entry], key: Callable[[Entry], str]
+) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
+    """Entries under a heading each, the headings in Danish order."""
+    found = _index(entries, lambda entry: [key(entry)])
+    return tuple(sorted(found.items(), key=lambda group: danish_key(group[0])))
