@@ -21,9 +21,10 @@ def test_slug_spells_danish_letters_out(text, expected):
 
 
 def test_danish_letters_come_last_in_their_order():
-    words = ["Åben", "Ære", "Øst", "Zebra", "Al", "ar", "Al b"]
+    words = ["Aabenraa", "Åben", "Ære", "Øst", "Zebra", "Al", "ar", "Al b"]
 
-    assert sorted(words, key=danish_key) == ["Al", "Al b", "ar", "Zebra", "Ære", "Øst", "Åben"]
+    ordered = "Al, Al b, ar, Zebra, Ære, Øst, Åben, Aabenraa"
+    assert ", ".join(sorted(words, key=danish_key)) == ordered
 
 
 def test_join_uses_og_before_the_last():

@@ -13,6 +13,7 @@ from typing import Any
 
 from macros.data.activity import LATITUDES, LONGITUDES, WEEKDAYS
 from macros.data.site import Site
+from macros.data.values import is_email
 from macros.importing.clean import line, plain
 from macros.importing.draft import Draft, ImportStopped, Skipped, Values, unique
 
@@ -166,7 +167,7 @@ def _reach(thing: dict[str, Any]) -> tuple[Values, list[str]]:
     website = website or str(thing.get("website") or "")
     found = {
         "phone": digits if len(digits) == 8 else None,
-        "email": email if re.fullmatch(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", email) else None,
+        "email": email if is_email(email) else None,
         "website": website if re.fullmatch(r"https?://[^\s\"'<>]+", website) else None,
     }
     dropped = (

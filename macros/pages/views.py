@@ -327,7 +327,8 @@ def by_letter(titled: Iterable[Titled]) -> tuple[tuple[str, tuple[Titled, ...]],
 
 
 def _letter(titled: Term | Page) -> str:
-    first = _bare(titled.title)[:1].upper()
+    bare = _bare(titled.title).upper()
+    first = "Å" if bare.startswith("AA") else bare[:1]
     return first if first.isalpha() else "§"
 
 
