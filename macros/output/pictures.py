@@ -10,10 +10,14 @@ from pathlib import Path
 import font_source_serif_pro
 from PIL import Image, ImageDraw, ImageFont
 
-GROUND = "#1d4a4a"
-INK = "#fdf9f1"
+from macros.output.style import tokens
+
+GROUND, INK = (tokens()[name] for name in ("head", "head-ink"))
 # Centre, in fortieths of the mark's side, and colour of each ring; as in partials/logo.html.
-RINGS = ((14, 14, "#9fd4ef"), (26, 14, "#a9dba9"), (14, 26, "#f3c27a"), (26, 26, "#f5b19a"))
+RINGS = tuple(
+    (x, y, tokens()[f"ring-{hue}"])
+    for x, y, hue in ((14, 14, "hav"), (26, 14, "eng"), (14, 26, "rav"), (26, 26, "ler"))
+)
 SIDE, RADIUS, STROKE = 40, 10, 3
 ICON, MANIFEST = "assets/ikon.svg", "manifest.webmanifest"
 ICONS = {size: f"assets/ikon-{size}.png" for size in (180, 192, 512)}  # 180: phones' home screens

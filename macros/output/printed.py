@@ -24,6 +24,7 @@ import segno
 from jinja2 import Environment
 from markupsafe import Markup
 
+from macros.output.style import tokens
 from macros.pages.pages import Page
 
 # Page kind -> the papers it is made for, and the size of its letters on each: the largest at which
@@ -83,7 +84,7 @@ def code(address: str, picture: bool) -> tuple[Markup | None, str]:
         drawn.save(out, kind="svg", border=2, omitsize=True)
         data = base64.b64encode(out.getvalue()).decode()
         return Markup('<img alt="{}" src="data:image/svg+xml;base64,{}">').format(told, data), where
-    svg = drawn.svg_inline(border=2, omitsize=True, light="#fff")
+    svg = drawn.svg_inline(border=2, omitsize=True, light=tokens()["code"])
     return Markup('<span role="img" aria-label="{}">{}</span>').format(told, Markup(svg)), where
 
 

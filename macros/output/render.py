@@ -26,7 +26,7 @@ from macros.data.settings import Move
 from macros.data.site import Site
 from macros.data.values import Thing
 from macros.language.text import upfirst
-from macros.output import calendars, forms, linked_data, pictures, printed, schema, template
+from macros.output import calendars, forms, linked_data, pictures, printed, schema, style, template
 from macros.output.finder import Finder
 from macros.pages import markers, views
 from macros.pages.kinds import PAGE_KINDS, SHEETS
@@ -78,7 +78,7 @@ class Renderer:
         self.edit_url = edit_url.rstrip("/")
         overrides = root / "overrides"
         self._assets = {
-            asset: f"{asset}?v={hashlib.sha256((overrides / asset).read_bytes()).hexdigest()[:8]}"
+            asset: f"{asset}?v={hashlib.sha256(self._asset(asset)).hexdigest()[:8]}"
             for asset in ASSETS
         }
         self._env = _environment(overrides)
@@ -131,6 +131,7 @@ class Renderer:
         yield from pictures.files(self._globals["name"]).items()
         for move in self.site.moved:
             yield f"{move.old}index.html", self._moved(move).encode()
+        yield style.SITE, self._asset(style.SITE)
         yield "robots.txt", self._robots().encode()
         for sheet in self._sheets.values():
             yield from ((file.address, file.content) for file in sheet.files)
@@ -140,6 +141,12 @@ class Renderer:
                 f"{calendars.FOLDER}{name}",
                 kept.read_bytes() if kept.exists() else template.make(name, ACTIVITY),
             )
+
+    def _asset(self, path: str) -> bytes:
+        """A style or script as it is served."""
+        if path == style.SITE:
+            return style.sheet("site.css").encode()
+        return (self._root / "overrides" / path).read_bytes()
 
     def _moved(self, move: Move) -> str:
         """A page at an old address that leads to the new one."""
@@ -180,9 +187,8 @@ class Renderer:
             )
             return replace(sheet, body=Markup(html))
 
-        style = (self._root / "overrides/assets/print.css").read_text(encoding="utf-8")
         files = printed.pdf_files(
-            self._env, page, self._globals, body(True).body, style, self._root
+            self._env, page, self._globals, body(True).body, style.sheet("print.css"), self._root
         )
         return body(False, tuple(files))
 

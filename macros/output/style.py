@@ -1,0 +1,29 @@
+"""The stylesheets, each with the tokens in front: colours, letters and sizes stand once.
+
+`overrides/assets/tokens.css` is read by the browser, by WeasyPrint and, for the pictures, here.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+ASSETS = Path(__file__).parents[2] / "overrides/assets"
+SITE = "assets/site.css"
+_TOKEN = re.compile(r"--([\w-]+):\s*([^;]+);")
+
+
+def sheet(name: str) -> str:
+    """A stylesheet (`site.css`, `print.css`) with the tokens in front."""
+    return "\n".join((ASSETS / file).read_text(encoding="utf-8") for file in ("tokens.css", name))
+
+
+@cache
+def tokens(scheme: str = "light") -> dict[str, str]:
+    """Token -> its value in a scheme: light, dark or print."""
+    text = (ASSETS / "tokens.css").read_text(encoding="utf-8")
+    light, _, others = text.partition("@media (prefers-color-scheme: dark)")
+    dark, _, printed = others.partition("@media print")
+    found = dict(_TOKEN.findall(light))
+    return found | dict(_TOKEN.findall({"light": "", "dark": dark, "print": printed}[scheme]))
