@@ -4,53 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from macros.data.values import Model, Path, Remark
+from macros.data.activity import Activity, Organisation, Place
+from macros.data.fields import fields
+from macros.data.values import PROSE, Model, Path, Remark
+
+# What organisers tell in their own words. Rules on strategies' words do not bind them.
+_TELLING = (Activity, Organisation, Place)
 
 
 def running_text(thing: Model, where: Path = ()) -> Iterator[tuple[Path, str]]:
-    """Every piece of prose in a thing, with the path to it, in reading order."""
-    for name in type(thing).model_fields:
+    """Every piece of prose in a thing and the path to it, in reading order; not what is `told`."""
+    yield from _running(thing, where, isinstance(thing, _TELLING))
+
+
+def _running(thing: Model, where: Path, telling: bool) -> Iterator[tuple[Path, str]]:
+    for name, field in fields(type(thing)).items():
         value = getattr(thing, name)
         here = (*where, name)
         if isinstance(value, Remark):
             yield from _passage(value, here)
         elif isinstance(value, Model):
-            yield from running_text(value, here)
+            yield from _running(value, here, telling)
         elif isinstance(value, tuple):
             for index, item in enumerate(value):
                 if isinstance(item, Remark):
                     yield from _passage(item, (*here, index))
                 elif isinstance(item, Model):
-                    yield from running_text(item, (*here, index))
-        elif name in ("headline", "text") and isinstance(value, str):
+                    yield from _running(item, (*here, index), telling)
+        elif field.room == PROSE and value and not telling:
             yield here, value
-
-
-# What organisers tell in their own words. Rules on strategies' words do not bind them.
-_TOLD = frozenset(
-    {
-        "about",
-        "access_note",
-        "bring",
-        "company_note",
-        "directions",
-        "group_note",
-        "happens",
-        "met_by",
-        "sign_up_note",
-        "transport",
-        "what",
-    }
-)
 
 
 def told(thing: Model, where: Path = ()) -> Iterator[tuple[Path, str]]:
     """Every piece of an activity's, place's or association's own prose, with the path to it."""
-    for name in type(thing).model_fields:
+    if not where and not isinstance(thing, _TELLING):
+        return
+    for name, field in fields(type(thing)).items():
         value = getattr(thing, name)
         if isinstance(value, Model):
             yield from told(value, (*where, name))
-        elif name in _TOLD and isinstance(value, str):
+        elif field.room == PROSE and isinstance(value, str):
             yield (*where, name), value
 
 

@@ -228,7 +228,8 @@ Slug = Annotated[str, AfterValidator(_slug), Field(json_schema_extra={"pattern":
 AnyCase = BeforeValidator(_any_case)  # behind a Literal; its words are written small
 Line = Annotated[str, Field(max_length=160, pattern=r"^[^\n]+$")]
 Price = Annotated[Line, BeforeValidator(_price)]
-Prose = Annotated[str, Field(max_length=1500)]
+PROSE = 1500  # letters of a paragraph
+Prose = Annotated[str, Field(max_length=PROSE)]
 Edtf = Annotated[
     InstanceOf[HistoricalDate],
     BeforeValidator(_edtf, json_schema_input_type=str),

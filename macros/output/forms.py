@@ -9,32 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from macros.data import carried
 from macros.data.activity import Activity, Place
 from macros.data.fields import Column, columns
 from macros.data.values import Model
 
-# Under which heading a field is asked for; what is not here the editor fills in.
-_PARTS = {
-    "Hvad er det?": ("title", "what", "organiser"),
-    "Hvornår er det?": ("when",),
-    "Hvor er det?": ("place", "room"),
-    "Hvem kan være med?": (
-        "groups",
-        "age_from",
-        "age_to",
-        "group_note",
-        "price",
-        "sign_up",
-        "sign_up_note",
-        "referral",
-        "referral_by",
-        "company",
-        "company_note",
-    ),
-    "Hvad sker der første gang?": ("first_visit",),
-    "Hvem kan man spørge?": ("contact",),
-    "Hvem har tjekket, at det passer?": ("checked",),
-}
 # Asked only when another answer makes sense of it: the field it hangs on, and which answers do.
 _ASKED = {
     "when.0.which": ("when.0.repeats", "hver måned"),
@@ -77,9 +56,14 @@ class Field:
 
 def suggestion() -> tuple[tuple[str, tuple[Field, ...]], ...]:
     """The questions under their headings."""
-    found = {heading: tuple(_fields(Activity, names)) for heading, names in _PARTS.items()}
+    parts = dict.fromkeys(one.asked for one in carried.ACTIVITY.values() if one.asked)
+    found = {heading: tuple(_fields(Activity, _asked_under(heading))) for heading in parts}
     found["Hvor er det?"] += tuple(replace(f, filed=False) for f in _fields(Place, _PLACE))
     return tuple(found.items())
+
+
+def _asked_under(heading: str) -> tuple[str, ...]:
+    return tuple(name for name, one in carried.ACTIVITY.items() if one.asked == heading)
 
 
 def _fields(model: type[Model], names: tuple[str, ...]) -> Iterator[Field]:
