@@ -74,7 +74,11 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _words(root: Path) -> int:
-    new = spelling.vouch(load.read(root)[0], root)
+    try:
+        new = spelling.vouch(load.read(root)[0], root)
+    except (OSError, UnicodeDecodeError):
+        print(f"{spelling.FILE} kan ikke læses eller gemmes. Ret: gem den som UTF-8.")
+        return 1
     print("\n".join(new) or "Der er ingen nye ord.")
     if new:
         print(f"{len(new)} ord er skrevet i {spelling.FILE}. Slet dem, der er stavet forkert.")

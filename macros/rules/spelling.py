@@ -6,6 +6,8 @@ are right into `data/_words.txt`.
 
 from __future__ import annotations
 
+import contextlib
+import os
 import pathlib
 import re
 import shutil
@@ -19,6 +21,7 @@ from macros.data.site import Site
 from macros.data.values import Path
 
 FILE = "data/_words.txt"
+KEPT = ".build/spelling.txt"  # words the dictionary has: asking takes a quarter of a second
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # Written for machines or quoted from them: code, addresses, calls, tags, comments.
 _QUIET = re.compile(
@@ -82,7 +85,7 @@ def advice(site: Site) -> Iterator[Fault]:
     for word, document, where in words(site):
         if word.lower() not in ours:
             found.setdefault(word, (document, where))
-    for word in sorted(unknown(found)):
+    for word in sorted(_unknown_since(found, site.beside.root / KEPT)):
         document, where = found[word]
         place = where if where and isinstance(where[0], int) else document.position(where)
         yield Fault(
@@ -108,6 +111,19 @@ def unknown(words: Collection[str]) -> set[str]:
     return set(run.stdout.split()) if run.returncode == 0 else set()
 
 
+def _unknown_since(words: Collection[str], kept: pathlib.Path) -> set[str]:
+    """As `unknown`, but asks only about words that the dictionary has not accepted before."""
+    accepted = set(_read(kept))
+    found = unknown(new := set(words) - accepted)
+    if new and shutil.which("hunspell"):
+        with contextlib.suppress(OSError):  # a folder that cannot be written: asked again then
+            kept.parent.mkdir(exist_ok=True)
+            unfinished = kept.with_suffix(f".{os.getpid()}.new")
+            unfinished.write_text("\n".join(sorted(accepted | (new - found))), encoding="utf-8")
+            unfinished.replace(kept)
+    return found
+
+
 def vouch(site: Site, root: pathlib.Path) -> list[str]:
     """Add what `advice` names to the list of known words; returns what was added."""
     ours = known(site)
@@ -115,8 +131,10 @@ def vouch(site: Site, root: pathlib.Path) -> list[str]:
     if not new:
         return []
     file = root / FILE
-    head = [line for line in _read(file) if line.startswith("#")]
-    kept = {line.strip() for line in _read(file) if line.strip() and not line.startswith("#")}
+    # Not `_read`: what cannot be read must not be written over.
+    lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
+    head = [line for line in lines if line.startswith("#")]
+    kept = {line.strip() for line in lines if line.strip() and not line.startswith("#")}
     text = "\n".join([*head, *sorted(kept | new)]) + "\n"
     unfinished = file.with_name(f".{file.name}.new")
     unfinished.write_text(text, encoding="utf-8")
@@ -125,4 +143,7 @@ def vouch(site: Site, root: pathlib.Path) -> list[str]:
 
 
 def _read(file: pathlib.Path) -> list[str]:
-    return file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
+    try:
+        return file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return []
