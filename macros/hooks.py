@@ -13,7 +13,8 @@ from mkdocs.plugins import event_priority
 
 from macros.data.faults import DataFaults, report
 from macros.output import finished
-from macros.output.render import ASSETS, Renderer
+from macros.output.assets import NAMES
+from macros.output.render import Renderer
 from macros.reading import hand_written
 from macros.reading.load import load
 
@@ -51,7 +52,7 @@ def on_files(files, config):
     judged = _state["renderer"].site.beside.files
     for file in list(files):
         if file.src_dir != config.docs_dir:
-            if file.src_uri.startswith("assets/") and file.src_uri not in ASSETS:
+            if file.src_uri.startswith("assets/") and file.src_uri not in NAMES:
                 files.remove(file)
         elif not file.is_documentation_page() and file.src_uri not in judged:
             files.remove(file)

@@ -40,7 +40,7 @@ def main() -> None:
         print(f"serve, change to new page:   {latency(project):.2f} s")
         print("weight, gzip, HTML + CSS (and script on pages of activities):")
         site = project / "site"
-        style, script = packed(site / "assets/site.css"), packed(site / "assets/activities.js")
+        style, script = packed(site / "assets/site.css"), packed(site / "assets/times.js")
         print(f"  style {style / 1000:.1f} kB, script {script / 1000:.1f} kB")
         pages = sorted(site.rglob("index.html"), key=packed)
         chosen = ["", "aktiviteter/", "ordliste/"]

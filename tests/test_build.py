@@ -143,7 +143,7 @@ def test_nothing_but_our_own_files_is_published(site):
     data = {".json", ".ics", ".csv", ".xlsx", ".pdf"}
     assert kinds == data | {".html", ".css", ".js", ".png", ".svg", ".txt", ".webmanifest"}
     scripts = {path.name for path in site.rglob("*.js")}
-    assert scripts == {"activities.js", "read.js", "search.js", "site.js"}
+    assert scripts == {"finder.js", "forms.js", "read.js", "search.js", "site.js", "times.js"}
 
 
 # --- what editors write on pages ----------------------------------------------------------------

@@ -82,7 +82,7 @@ def test_without_javascript_to_the_same(size, tab, address):
     page = tab(size, java_script_enabled=False)
     page.goto(address)
     page.get_by_role("link", name="Find en aktivitet").click()
-    assert not page.get_by_label("Hvornår?").is_visible()
+    page.get_by_label("Hvornår?").wait_for(state="hidden")
 
     page.get_by_role("link", name="Efter dag").click()
     page.get_by_role("link", name="Tirsdag", exact=True).click()

@@ -6,7 +6,6 @@ serves the pages made from data and, for MkDocs, the hand-written ones.
 
 from __future__ import annotations
 
-import hashlib
 import importlib.util
 import re
 from collections.abc import Callable, Iterator
@@ -27,6 +26,7 @@ from macros.data.site import Site
 from macros.data.values import Thing
 from macros.language.text import upfirst
 from macros.output import calendars, forms, linked_data, pictures, printed, schema, style, template
+from macros.output.assets import Assets
 from macros.output.finder import Finder
 from macros.pages import markers, views
 from macros.pages.kinds import PAGE_KINDS, SHEETS
@@ -38,15 +38,6 @@ from macros.when import wording
 from macros.when.programme import Entry, Programme, today
 
 LOST = "overrides/pages/lost.html"
-ASSETS = (
-    "assets/site.css",
-    "assets/site.js",
-    "assets/activities.js",
-    "assets/search.js",
-    "assets/read.js",
-)
-# What the script looks for: times that pass, the finder, forms, links to a phone's map.
-SCRIPTED = ("data-over", "data-finder", "data-mail", "data-geo", "data-subscribe")
 
 
 class Renderer:
@@ -77,10 +68,7 @@ class Renderer:
         self.site_url = site_url
         self.edit_url = edit_url.rstrip("/")
         overrides = root / "overrides"
-        self._assets = {
-            asset: f"{asset}?v={hashlib.sha256(self._asset(asset)).hexdigest()[:8]}"
-            for asset in ASSETS
-        }
+        self._assets = Assets(root)
         self._env = _environment(overrides)
         self._globals = {
             "name": name,
@@ -105,7 +93,7 @@ class Renderer:
             "template_headings": template.headings(ACTIVITY),
             "activities_email": views.activities_email(site),
             "places_by_town": views.places_by_town(site),
-            "assets": self._assets,
+            "assets": self._assets.addresses,
             "read_kinds": frozenset(kind.name for kind in PAGE_KINDS if kind.read_aloud),
             "search_index": index.HEAD,
             "search_address": index.ADDRESS,
@@ -131,7 +119,7 @@ class Renderer:
         yield from pictures.files(self._globals["name"]).items()
         for move in self.site.moved:
             yield f"{move.old}index.html", self._moved(move).encode()
-        yield style.SITE, self._asset(style.SITE)
+        yield from self._assets.files.items()
         yield "robots.txt", self._robots().encode()
         for sheet in self._sheets.values():
             yield from ((file.address, file.content) for file in sheet.files)
@@ -141,12 +129,6 @@ class Renderer:
                 f"{calendars.FOLDER}{name}",
                 kept.read_bytes() if kept.exists() else template.make(name, ACTIVITY),
             )
-
-    def _asset(self, path: str) -> bytes:
-        """A style or script as it is served."""
-        if path == style.SITE:
-            return style.sheet("site.css").encode()
-        return (self._root / "overrides" / path).read_bytes()
 
     def _moved(self, move: Move) -> str:
         """A page at an old address that leads to the new one."""
@@ -267,7 +249,7 @@ class Renderer:
             shared_size=pictures.SHARED_SIZE,
             icons=pictures,
             edit=f"{self.edit_url}/{page.source}" if self.edit_url else None,
-            scripted=any(mark in content for mark in SCRIPTED),
+            scripts=self._assets.wanted(content),
             linked_data=linked_data.script(self.programme, page, above, self.site_url),
         )
 

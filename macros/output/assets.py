@@ -1,0 +1,67 @@
+"""Styles and scripts as they are served: each under an address with a hash of its content.
+
+A script that imports another names it with that hash too, so that no browser runs an old one
+beside a new one, and none twice.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from macros.output import style
+
+NAMES = (
+    "assets/site.css",
+    "assets/site.js",
+    "assets/times.js",
+    "assets/finder.js",
+    "assets/forms.js",
+    "assets/search.js",
+    "assets/read.js",
+)
+# What a script looks for on a page: only pages that have it load the script.
+LOOKS_FOR = {
+    "assets/times.js": ("data-over", "data-geo", "data-subscribe"),
+    "assets/finder.js": ("data-finder",),
+    "assets/forms.js": ("data-mail",),
+}
+_IMPORT = re.compile(r'(?<=from "\./)(\w+\.js)(?=";)')
+
+
+class Assets:
+    """The assets of a project. root: its folder."""
+
+    def __init__(self, root: Path):
+        self._folder = root / "overrides"
+        self._files: dict[str, bytes] = {}
+        self.addresses: Mapping[str, str] = {name: self._address(name) for name in NAMES}
+
+    @property
+    def files(self) -> Mapping[str, bytes]:
+        """Path and content of each."""
+        return self._files
+
+    def wanted(self, content: str) -> tuple[str, ...]:
+        """The scripts that a page with this content needs beside the one that all have."""
+        return tuple(
+            name for name, marks in LOOKS_FOR.items() if any(mark in content for mark in marks)
+        )
+
+    def _address(self, name: str) -> str:
+        return f"{name}?v={hashlib.sha256(self._content(name)).hexdigest()[:8]}"
+
+    def _content(self, name: str) -> bytes:
+        if name not in self._files:
+            text = (
+                style.sheet("site.css")
+                if name == style.SITE
+                else (self._folder / name).read_text(encoding="utf-8")
+            )
+            self._files[name] = _IMPORT.sub(self._imported, text).encode()
+        return self._files[name]
+
+    def _imported(self, found: re.Match[str]) -> str:
+        return self._address(f"assets/{found[1]}").removeprefix("assets/")
