@@ -20,6 +20,9 @@ NAMES = (
     "assets/finder.js",
     "assets/forms.js",
     "assets/search.js",
+    "assets/index.js",
+    "assets/query.js",
+    "assets/words.js",
     "assets/read.js",
 )
 # What a script looks for on a page: only pages that have it load the script.
