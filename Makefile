@@ -29,9 +29,10 @@ review: $(VENV)/.test $(VENV)/.pango ## Judge the content: facts, search, LIX, a
 	@sh requirements/system.sh chromium hunspell hunspell-da
 	@$(VENV)/bin/python -m pytest -n2 -o python_files='review_*.py' tests/review $(FLAGS)
 
-audit: $(VENV)/.site $(VENV)/.pango $(AUDIT)/node_modules/.package-lock.json ## Valid HTML and Lighthouse on the built site (needs Node 20)
+audit: $(VENV)/.site $(VENV)/.pango $(AUDIT)/node_modules/.package-lock.json ## Scripts linted and tested, valid HTML, Lighthouse (needs Node 20)
 	@sh requirements/system.sh chromium
 	@$(RUN) build
+	@cd $(AUDIT) && npx biome lint --config-path=. --reporter=summary ../../overrides/assets/*.js *.mjs && node --test --test-reporter=dot *.test.mjs
 	@CHROME_PATH=$$(command -v chromium || command -v chromium-browser || command -v google-chrome) \
 	  node $(AUDIT)/audit.mjs site
 

@@ -123,7 +123,8 @@ class Finder {
   }
 
   async update(focus) {
-    const turn = (this.turn = Symbol("turn"));
+    const turn = Symbol("turn");
+    this.turn = turn;
     try {
       const url = this.box.dataset.finder;
       const index = await this.whole(url);

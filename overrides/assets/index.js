@@ -58,7 +58,10 @@ export class Index {
     const piece = await this.piece(`ord-${Index.at(this.head.postings, stem)}`);
     const steps = Object.hasOwn(piece, stem) ? piece[stem] : [];
     const found = new Map();
-    for (let i = 0, section = 0; i < steps.length; i += 2) found.set((section += steps[i]), steps[i + 1]);
+    for (let i = 0, section = 0; i < steps.length; i += 2) {
+      section += steps[i];
+      found.set(section, steps[i + 1]);
+    }
     return found;
   }
 
@@ -82,7 +85,10 @@ export class Index {
       for (const [section, value] of ways.flat()) {
         const number = this.pageOf[section];
         let page = pages.get(number);
-        if (!page) pages.set(number, (page = { number, score: 0, met: 0, sections: new Map() }));
+        if (!page) {
+          page = { number, score: 0, met: 0, sections: new Map() };
+          pages.set(number, page);
+        }
         page.sections.set(section, (page.sections.get(section) ?? 0) + value);
         if (value > (best.get(number) ?? 0)) best.set(number, value);
       }

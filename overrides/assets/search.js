@@ -107,7 +107,8 @@ export class Search {
   async run(whole = false, kept = true) {
     clearTimeout(this.waiting);
     const text = this.field.value;
-    const turn = (this.turn = Symbol("turn"));
+    const turn = Symbol("turn");
+    this.turn = turn;
     if (this.page && kept) this.keep(text, whole);
     if (text !== this.text) this.wider = new Map();
     this.text = text;
