@@ -10,6 +10,7 @@ import difflib
 import posixpath
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree, html
@@ -113,6 +114,49 @@ def _scheme(address: str) -> str:
         return urlsplit("".join(sign for sign in address if sign > " ")).scheme.lower()
     except ValueError:
         return "?"
+
+
+@site_rule
+def pages_call_each_thing_once(site: Site) -> Iterator[Fault]:
+    """A page calls nothing twice: its parts have ids, which may stand once on a page."""
+    for id, (text, first) in site.beside.texts.items():
+        seen: set[str] = set()
+        for match in _CALL.finditer(text):
+            if match[1] in seen:
+                line, column = _at(text, match.start(), first)
+                what = f"«{match.group()}» står to gange på siden"
+                path = site.documents["doc", id].path
+                yield Fault(path, line, column, what, "slet den ene")
+            seen.add(match[1])
+
+
+@site_rule
+def headings_of_pages_have_ids_of_their_own(site: Site) -> Iterator[Fault]:
+    """No heading of a page has the id of a part that the frame or a template puts on pages."""
+    for id, (text, _) in site.beside.texts.items():
+        page = _Page(site, id)
+        called = [f"partials/{name}.html" for name in markers.calls(text)]
+        taken = _template_ids(site.beside.root / "overrides", ["frame.html", *called])
+        for element in () if page.missing else page.elements():
+            if element.get("id") in taken:
+                title = " ".join(element.text_content().split())
+                what = f"overskriften «{shown(title)}» hedder det samme som en del af siden"
+                yield page.fault(title, what, "skriv overskriften med andre ord")
+
+
+def _template_ids(folder: Path, names: list[str]) -> set[str]:
+    """The ids that templates, and those they take in, give to parts of a page."""
+    found: set[str] = set()
+    waiting, seen = list(names), set()
+    while waiting:
+        name = waiting.pop()
+        if name in seen or not (folder / name).is_file():
+            continue
+        seen.add(name)
+        text = (folder / name).read_text(encoding="utf-8")
+        found.update(re.findall(r'\sid="([\w-]+)"', text))
+        waiting += re.findall(r'{%-? (?:include|from) "([\w/.]+)"', text)
+    return found
 
 
 @whole_rule
