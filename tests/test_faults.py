@@ -187,6 +187,22 @@ def test_strange_files_give_no_traceback(project):
     ]
 
 
+def test_a_file_that_cannot_be_read_is_a_fault(project, monkeypatch):
+    opened = Path.read_bytes
+
+    def locked(path):
+        if path.name == "beboer.yml":
+            raise PermissionError(13, "Permission denied")
+        return opened(path)
+
+    monkeypatch.setattr(Path, "read_bytes", locked)
+
+    assert str(read(project)[1][0]) == (
+        "data/roles/beboer.yml:1:1: filen kan ikke læses\n"
+        "    Ret: se, om du må åbne den, og om den er helt gemt"
+    )
+
+
 def test_byte_order_mark_is_no_fault(project):
     file = project / "data/roles/beboer.yml"
     page = project / "docs/om/index.md"
