@@ -8,6 +8,8 @@ import re
 import pytest
 from compare import ROOT
 
+from macros.data.kinds import KINDS
+from macros.output.schema import modeline
 from macros.rules import copied
 
 SOURCES = sorted((ROOT.parent / "shared/sources").glob("0*.txt"))
@@ -21,6 +23,25 @@ def test_there_are_as_many_as_there_should_be(facts, data):
     wanted = facts.get("counts", {})
 
     assert {kind: len(data.of_kind(kind)) for kind in wanted} == wanted
+
+
+def test_there_are_no_fewer_than_there_should_be(facts, data):
+    few = {
+        kind: len(data.of_kind(kind))
+        for kind, least in facts.get("least", {}).items()
+        if len(data.of_kind(kind)) < least
+    }
+
+    assert few == {}
+
+
+def test_every_file_tells_editors_programs_its_schema(data):
+    for kind in KINDS:
+        for thing in data.of_kind(kind.name):
+            path = data.documents[kind.name, thing.id].path
+            if path.endswith(".yml"):
+                first = (ROOT / path).read_text(encoding="utf-8").partition("\n")[0]
+                assert first == modeline(kind), path
 
 
 def test_the_pages_say_it(facts, documents):
