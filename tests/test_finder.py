@@ -114,6 +114,22 @@ def test_the_choice_stands_in_the_address_and_the_back_button_takes_it_back(tab,
     assert titles(page) == everything
 
 
+def test_what_was_chosen_before_the_script_came_is_kept(tab, address):
+    page, held = tab(), []
+    page.route("**/finder.js*", lambda route: held.append(route))
+    page.goto(f"{address}aktiviteter/", wait_until="commit")
+    page.get_by_label("Hvornår?").select_option("tirsdag")
+    page.get_by_role("checkbox", name="Gratis").check()
+    assert "i alt" in page.locator(".count").inner_text()
+
+    for route in held:
+        route.continue_()
+
+    settled(page, "passer til dine valg")
+    assert page.get_by_label("Hvornår?").input_value() == "tirsdag"
+    assert page.url.endswith("/aktiviteter/?dag=tirsdag&gratis=ja")
+
+
 def test_a_shared_address_shows_what_was_chosen_and_coming_back_from_a_page_keeps_it(tab, address):
     page = tab()
     page.goto(f"{address}aktiviteter/{QUERY}")

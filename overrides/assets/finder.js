@@ -50,8 +50,11 @@ class Finder {
     });
     this.more.addEventListener("click", () => this.showMore());
     addEventListener("popstate", () => location.search !== this.seen && this.restore());
+    // On a slow line someone may have chosen before this script came.
+    const early = this.choices().toString();
+    if (!location.search && early) history.replaceState(null, "", `?${early}`);
     if (location.search) this.restore();
-    else this.fill(new URLSearchParams()); // what the browser kept from last time
+    else this.fill(new URLSearchParams());
   }
 
   choices() {
