@@ -195,6 +195,8 @@ def empty(site: Site) -> frozenset[str]:
 
 # Lists of a day's programme: they come and go with what is on.
 BUILT = tuple(f"{ACTIVITIES}{way}/" for way in ("dage", "byer", "fokusomraader"))
+# What no editor may put a page at: it is made by the program.
+RESERVED = (*BUILT, "assets/", "data/")
 _OVERVIEWS = {"theme": IDEAS, "municipality": ROLES}  # kinds without a page of their own
 _SERIES = frozenset({ROLES, IDEAS, TOPICS})  # read from their overview on, one after the other
 

@@ -7,15 +7,18 @@ from collections.abc import Iterator
 
 from macros.data.faults import Fault
 from macros.data.site import Site
-from macros.pages.pages import BUILT, pages
+from macros.pages.pages import BUILT, RESERVED, pages
 from macros.rules.registry import site_rule, whole_rule
 
 
 @whole_rule
 def addresses_are_used_once(site: Site) -> Iterator[Fault]:
-    """No two pages stand at the same address."""
+    """No two pages stand at the same address, and none where the program puts something."""
     seen: dict[str, str] = {}
     for page in pages(site).all:
+        if page.address.startswith(RESERVED):
+            what = f"/{page.address} er optaget: der lægger siden selv noget"
+            yield Fault(page.source, 1, 1, what, "giv filen et andet navn, eller flyt den")
         first = seen.setdefault(page.address, page.source)
         if first != page.source:
             yield Fault(
@@ -66,6 +69,9 @@ def redirects_lead_from_nothing_to_a_page(site: Site) -> Iterator[Fault]:
     for index, move in enumerate(site.moved):
         document = site.documents["redirects", ""]
         where = ("moved", index)
+        if move.old.startswith(RESERVED):
+            what = f"/{move.old} er optaget: der lægger siden selv noget"
+            yield document.fault((*where, "old"), what, "slet linjerne")
         if move.old in there:
             what = f"/{move.old} er en side"
             yield document.fault((*where, "old"), what, "slet linjerne, eller slet siden")

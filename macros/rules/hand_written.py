@@ -131,6 +131,24 @@ def pages_call_each_thing_once(site: Site) -> Iterator[Fault]:
 
 
 @site_rule
+def headings_of_pages_go_down_step_by_step(site: Site) -> Iterator[Fault]:
+    """A page's title is its one heading of the first level; below it no level is left out."""
+    for id in site.beside.texts:
+        page, last = _Page(site, id), 1
+        for element in () if page.missing else page.elements():
+            if not re.fullmatch("h[1-6]", element.tag):
+                continue
+            title, level = " ".join(element.text_content().split()), int(element.tag[1])
+            if level == 1:
+                what = f"overskriften «{shown(title)}» er på samme niveau som sidens titel"
+                yield page.fault(title, what, "skriv «## » foran den")
+            elif level > last + 1:
+                what = f"overskriften «{shown(title)}» springer et niveau over"
+                yield page.fault(title, what, f"skriv «{'#' * (last + 1)} » foran den")
+            last = max(level, 2)
+
+
+@site_rule
 def headings_of_pages_have_ids_of_their_own(site: Site) -> Iterator[Fault]:
     """No heading of a page has the id of a part that the frame or a template puts on pages."""
     for id, (text, _) in site.beside.texts.items():
