@@ -477,3 +477,24 @@ def test_rows_of_both_kinds_of_file_are_activities_like_others():
         "data/activities/eksempler.csv": 5,
     }
     assert all(("activity", id) in loaded().things for ids in rows.values() for id in ids)
+
+
+def test_cells_as_people_fill_them_in(project):
+    made = openpyxl.Workbook()
+    made.create_sheet("Tomt", 0)
+    sheet_ = made.worksheets[1]
+    told = {"Ugedage": "tirsdag og torsdag", "Tjekket dato": "1. november 2026",
+            "Beskrivelse": "Vi\tgår.", "Telefon": "+45 12-34-56-78"}  # fmt: skip
+    row = dict(zip(HEAD.split(";"), ROW.split(";"), strict=True)) | told
+    sheet_.append(list(row))
+    sheet_.append(list(row.values()))
+    out = io.BytesIO()
+    made.save(out)
+
+    rows, faults, remarks = spreadsheet.read("x.xlsx", out.getvalue(), ACTIVITY)
+
+    assert faults == [] and remarks == []
+    one = ACTIVITY.model.model_validate({**rows[0][1].value, "id": rows[0][0]})
+    assert one.when[0].weekdays == ("tirsdag", "torsdag")
+    assert (one.checked.date, one.what) == (datetime.date(2026, 11, 1), "Vi går.")
+    assert one.contact.phone == "12 34 56 78"

@@ -1,15 +1,18 @@
 """Single values: what is taken as it was meant, and what is no such thing."""
 
+from datetime import date
+
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from macros.data.values import Clock, Email, Phone, Price
+from macros.data.values import Clock, Day, Email, Phone, Price
 
 
 class Told(BaseModel):
     phone: Phone | None = None
     email: Email | None = None
     clock: Clock | None = None
+    day: Day | None = None
     price: Price | None = None
 
 
@@ -36,3 +39,17 @@ def test_an_email_address(written):
 def test_what_is_no_email_address(written):
     with pytest.raises(ValidationError, match="ikke en mailadresse"):
         Told(email=written)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["2026-12-01", "1.12.2026", "01-12-2026", "1/12/2026", "1. december 2026", "1 dec. 2026"],
+)
+def test_a_date_as_people_write_it(written):
+    assert Told(day=written).day == date(2026, 12, 1)
+
+
+@pytest.mark.parametrize("written", ["01/11/26", "31. juni 2026", "1. ma 2026", "1. decembre 2026"])
+def test_what_is_no_date_or_may_be_two(written):
+    with pytest.raises(ValidationError, match="ikke en dato"):
+        Told(day=written)

@@ -76,8 +76,13 @@ def _many(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
 
+_MONTHS = (
+    "januar februar marts april maj juni juli august september oktober november december".split()
+)
+
+
 def _day(value: Any) -> Any:
-    """A date as editors and spreadsheets write it: 2026-12-01, 1.12.2026, 01-12-2026."""
+    """A date as people write it: 2026-12-01, 1.12.2026, 01-12-2026, 1. december 2026."""
     if value is None or isinstance(value, date):
         return value
     text = str(value).strip()
@@ -85,6 +90,9 @@ def _day(value: Any) -> Any:
     parts = match.groups() if match else ()
     if not match and (match := re.fullmatch(r"(\d{1,2})([-./])(\d{1,2})\2(\d{4})", text)):
         parts = (match[4], match[3], match[1])
+    if not parts and (match := re.fullmatch(r"(\d{1,2})\.? ([a-z]{3,9})\.? (\d{4})", text.lower())):
+        named = [at for at, name in enumerate(_MONTHS, start=1) if name.startswith(match[2])]
+        parts = (match[3], str(named[0]) if len(named) == 1 else "", match[1])
     try:
         found = date(*map(int, parts))
         if not 1990 <= found.year <= 2100:

@@ -138,12 +138,13 @@ def _xlsx(path: str, raw: bytes, remarks: list[Fault], merged: list[str]) -> Ite
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of missing styles, in English
             book = load_workbook(io.BytesIO(raw), read_only=True)
-            sheet = book.worksheets[0]
+            sheet = next(filter(_holds, book.worksheets), book.worksheets[0])
             with zipfile.ZipFile(io.BytesIO(raw)) as packed:
                 part = packed.read(sheet._worksheet_path)
             merged += [found.decode() for found in _MERGED.findall(part)]
             remarks += _hidden(path, part)
-            unread = [s.title for s in book.worksheets[1:] if s.title != GUIDE and _holds(s)]
+            others = (s for s in book.worksheets if s is not sheet and s.title != GUIDE)
+            unread = [other.title for other in others if _holds(other)]
             if unread:
                 what = f"arket «{unread[0]}» bliver ikke læst; kun det første ark gør"
                 remarks.append(Fault(path, 1, 1, what, "flyt rækkerne til det første ark"))
@@ -238,7 +239,7 @@ def _rows(
     rows: list[tuple[str, Row]] = []
     blank = 0
     for number, cells in enumerate(table, start=top + 1):
-        typed = [cell.strip().replace("\r\n", "\n") for cell in cells]
+        typed = [cell.strip().replace("\r\n", "\n").replace("\t", " ") for cell in cells]
         cells = [_unquoted(cell) for cell in typed]
         if not any(cells):
             blank += 1
@@ -331,7 +332,9 @@ def _row(path: str, number: int, cells: Cells, places: dict[int, Column]) -> Row
 
 
 def _items(cell: str, column: Column) -> list[str]:
-    parts = re.split(r"[;\n,]" if column.single else r"[;\n]", cell)
+    # «tirsdag og torsdag»; but «Sundhed og omsorg» is one name.
+    between = r"[;\n,]|\bog\b" if column.field.words else r"[;\n,]" if column.single else r"[;\n]"
+    parts = re.split(between, cell)
     return [part.strip() for part in parts if part.strip()]
 
 
@@ -348,7 +351,7 @@ def _put(value: dict[str, Any], path: Path, item: object) -> None:
     here[path[-1]] = item
 
 
-_DIALLED = re.compile(r"\+?[\d ]+")
+_DIALLED = re.compile(r"\+?[\d(][\d ().–-]*\d")
 _BROKEN = re.compile(r"#(REF|N/A|VALUE|NAME|DIV/0|NUM|NULL|REFERENCE|VÆRDI|NAVN)[!?]?")
 
 
