@@ -18,10 +18,9 @@ from pathlib import Path
 import openpyxl
 import yaml
 
-from macros.data.activity import WEEKDAYS
-from macros.data.kinds import ACTIVITY
+from macros.data.activity import ACTIVITY, WEEKDAYS
 from macros.data.site import Site
-from macros.output.template import headings
+from macros.output.blank_spreadsheet import headings
 from macros.reading.load import load
 from macros.when.programme import today
 from macros.when.recurrence import rule_days

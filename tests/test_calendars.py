@@ -11,8 +11,8 @@ import recurring_ical_events
 from bs4 import BeautifulSoup
 from conftest import loaded, on_now
 
-from macros.output import calendars
 from macros.output.calendars import Calendars
+from macros.pages.addresses import EVERYTHING, calendar
 from macros.when.programme import Programme, today
 from macros.when.recurrence import DANISH_TIME
 
@@ -29,11 +29,11 @@ def files(site) -> dict[str, bytes]:
 
 def test_there_is_one_for_everything_and_for_each_activity_body_place_and_area(files):
     programme = on_now()
-    expected = {calendars.EVERYTHING}
-    expected |= {calendars.address("activity", a.id) for a in programme.site.activities if a.when}
-    expected |= {calendars.address("organisation", e.organiser.id) for e in programme.entries}
-    expected |= {calendars.address("place", place.id) for place in programme.site.places}
-    expected |= {calendars.address("area", area.id) for area, _ in programme.areas}
+    expected = {EVERYTHING}
+    expected |= {calendar("activity", a.id) for a in programme.site.activities if a.when}
+    expected |= {calendar("organisation", e.organiser.id) for e in programme.entries}
+    expected |= {calendar("place", place.id) for place in programme.site.places}
+    expected |= {calendar("area", area.id) for area, _ in programme.areas}
 
     assert set(files) == expected
 
@@ -69,9 +69,9 @@ def test_the_pages_times_are_those_of_the_calendar(site, files):
             )
             for tag in page.select("ul.times time, .next-time time")
         }
-        calendar = icalendar.Calendar.from_ical(files[calendars.address("activity", id)].decode())
+        one = icalendar.Calendar.from_ical(files[calendar("activity", id)].decode())
         day = max(shown).astimezone(DANISH_TIME).date()
-        found = recurring_ical_events.of(calendar).between(today(), day.replace(year=day.year + 1))
+        found = recurring_ical_events.of(one).between(today(), day.replace(year=day.year + 1))
         offered = {e["DTSTART"].dt.astimezone(UTC): e["STATUS"] == "CANCELLED" for e in found}
 
         assert shown.items() <= offered.items(), id
@@ -100,7 +100,7 @@ def test_an_event_keeps_its_name_between_builds_and_says_when_it_was_checked():
 
 def test_an_example_says_so_in_the_calendar(files):
     examples = {one.id for one in loaded().activities if one.example}
-    everything = icalendar.Calendar.from_ical(files[calendars.EVERYTHING].decode())
+    everything = icalendar.Calendar.from_ical(files[EVERYTHING].decode())
     told = set()
 
     for event in everything.walk("VEVENT"):
@@ -115,9 +115,9 @@ def test_an_example_says_so_in_the_calendar(files):
 
 def test_what_is_not_listed_any_more_has_an_empty_calendar(files):
     for id in ("eksempel-faelles-have", "eksempel-naar-bogstaver-driller"):
-        assert b"BEGIN:VEVENT" not in files[calendars.address("activity", id)], id
+        assert b"BEGIN:VEVENT" not in files[calendar("activity", id)], id
 
-    assert b"BEGIN:VEVENT" in files[calendars.address("activity", "eksempel-skak")]
+    assert b"BEGIN:VEVENT" in files[calendar("activity", "eksempel-skak")]
 
 
 def test_a_known_address_makes_calendars_that_one_can_subscribe_to(project, monkeypatch):

@@ -8,13 +8,13 @@ from pathlib import Path
 from conftest import loaded, on_now
 
 from macros.data import carried
-from macros.data.activity import Activity
+from macros.data.activity import ACTIVITY, Activity
 from macros.data.fields import columns, fields
-from macros.data.kinds import ACTIVITY
 from macros.importing import openreferral
-from macros.output import forms, linked_data
+from macros.output import linked_data
+from macros.output.blank_spreadsheet import headings
 from macros.output.schema import schema
-from macros.output.template import headings
+from macros.pages.views.forms import suggestion
 from macros.when.programme import Programme
 
 
@@ -25,7 +25,7 @@ def test_every_field_of_an_activity_is_declared_and_no_other():
 def test_the_form_asks_for_what_is_declared_and_for_nothing_else():
     asked = {
         (heading, field.path.partition(".")[0])
-        for heading, found in forms.suggestion()
+        for heading, found in suggestion()
         for field in found
         if field.filed
     }

@@ -3,7 +3,8 @@
 import pytest
 from conftest import LILLEVIG, every_page, loaded
 
-from macros.pages.pages import pages, relative
+from macros.pages.addresses import relative
+from macros.pages.pages import pages
 
 
 @pytest.fixture(scope="module")

@@ -221,27 +221,27 @@ def test_what_the_sources_name_stands_as_an_offer_with_its_source(site):
 def test_the_finders_data_comes_in_pieces_that_together_hold_everything(monkeypatch):
     monkeypatch.setattr(finder, "PER_PIECE", 4)
     monkeypatch.setattr(finder, "PER_INDEX", 10)
-    made = finder.Finder(on_now())
+    programme = on_now()
 
-    path, files = made.files(lambda entry: entry.activity.id)
+    path, files = finder.files(programme, lambda entry: entry.activity.id)
 
     index = json.loads(files[path])
     parts = [json.loads(files[finder.FOLDER + name]) for name in index["more"]]
-    assert len(parts) == (len(made.entries) - 1) // 10
+    assert len(parts) == (len(programme.entries) - 1) // 10
     for name in index["columns"]:
         index[name] += [item for part in parts for item in part[name]]
-        assert len(index[name]) == len(made.entries)
+        assert len(index[name]) == len(programme.entries)
     pieces = [json.loads(files[finder.FOLDER + name]) for name in index["pieces"]]
     assert max(map(len, pieces)) == 4
     shown = [pieces[spot // 4][spot % 4] for spot in index["spot"]]
-    assert shown == [entry.activity.id for entry in made.entries]
+    assert shown == [entry.activity.id for entry in programme.entries]
 
 
 @pytest.mark.parametrize("day", [date(2026, 3, 24), date(2026, 10, 20), date(2026, 11, 24)])
 def test_the_index_holds_the_pages_times_across_the_change_of_clocks(day):
     programme = Programme(loaded(), day)
 
-    path, files = finder.Finder(programme).files(lambda entry: "")
+    path, files = finder.files(programme, lambda entry: "")
 
     index = json.loads(files[path])
     assert sum(map(len, index["times"])) > 100

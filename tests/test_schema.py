@@ -7,7 +7,7 @@ from conftest import LILLEVIG, ROOT, loaded
 
 from macros.data.activity import GROUPS, ORGANISATION_KINDS, WEEKDAYS
 from macros.data.kinds import KINDS
-from macros.output import schema, template
+from macros.output import blank_spreadsheet, schema
 
 
 class _EditorsYaml(yaml.SafeLoader):
@@ -32,7 +32,7 @@ def test_there_is_one_schema_for_each_kind_and_no_other():
     kept = sorted(path.name for path in (ROOT / schema.FOLDER).iterdir())
 
     schemas = [f"{kind.name}.schema.json" for kind in KINDS]
-    assert kept == sorted([*schemas, *template.NAMES])
+    assert kept == sorted([*schemas, *blank_spreadsheet.NAMES])
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)

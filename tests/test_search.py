@@ -15,8 +15,10 @@ from conftest import LILLEVIG, every_page, loaded, on_now
 from test_walk import EVERY, LOOK, SPACING
 
 from macros.language import danish
-from macros.pages.kinds import SHEETS
-from macros.pages.pages import Page, pages
+from macros.pages.addresses import SEARCH, SEARCH_INDEX
+from macros.pages.kinds import PRINTOUTS
+from macros.pages.page import Page
+from macros.pages.pages import pages
 from macros.search import index
 from macros.search.page_text import Section, sections
 
@@ -53,7 +55,7 @@ def test_a_page_is_read_in_sections_without_its_furniture():
 
 @pytest.fixture(scope="module")
 def head(site) -> dict:
-    return json.loads((site / index.HEAD).read_text(encoding="utf-8"))
+    return json.loads((site / SEARCH_INDEX).read_text(encoding="utf-8"))
 
 
 def packed(files: dict[str, bytes]) -> dict[str, int]:
@@ -65,7 +67,7 @@ def test_pieces_are_small(site):
 
     sizes = packed(files)
 
-    assert sizes.pop(index.HEAD) <= 20_000
+    assert sizes.pop(SEARCH_INDEX) <= 20_000
     assert {name.split("/")[-1].split("-")[0] for name in sizes} == {"ord", "tekst"}
     assert {name: size for name, size in sizes.items() if size > 12_000} == {}
 
@@ -74,7 +76,7 @@ def test_pieces_are_small_however_large_the_site(large):
     sizes = packed(large.files())
 
     assert len(sizes) > 800
-    assert sizes.pop(index.HEAD) <= 25_000
+    assert sizes.pop(SEARCH_INDEX) <= 25_000
     assert {name: size for name, size in sizes.items() if size > 12_000} == {}
 
 
@@ -100,9 +102,9 @@ def test_every_page_but_the_search_itself_is_in_the_index(site):
         listed |= {page[0][0] for page in json.loads(path.read_text(encoding="utf-8"))[1:]}
 
     # What is made for print says nothing of its own.
-    sheets = {page.address for page in every_page() if page.kind in SHEETS}
-    left_out = {index.ADDRESS} | sheets
-    assert sheets
+    printouts = {page.address for page in every_page() if page.kind in PRINTOUTS}
+    left_out = {SEARCH} | printouts
+    assert printouts
     assert listed == {page.address for page in every_page()} - left_out
 
 

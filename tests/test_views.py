@@ -1,106 +1,208 @@
-"""What templates loop over."""
+"""What each kind of page shows."""
+
+import dataclasses
+from datetime import date
 
 import pytest
-from conftest import loaded
+from conftest import LILLEVIG, ROOT, loaded
+from jinja2 import UndefinedError, meta, nodes
 
 from macros.data.activity import ORGANISATION_KINDS
-from macros.pages import views
-from macros.pages.pages import pages
+from macros.data.values import Model
+from macros.language.dates import HistoricalDate
+from macros.output.html import Html
+from macros.output.templates import Templates, environment
+from macros.pages.kinds import BY_NAME, PRINTOUTS
+from macros.pages.pages import edition
+from macros.pages.views import area, goals, index, roles, strategy, text, words
+from macros.pages.views.parts import PARTS
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def lillevig():
-    return loaded()
+    return edition(loaded())
 
 
-def test_a_citation_names_source_page_and_section(lillevig):
-    mark = views.citations(lillevig, ["lillevig-plan/hilsen"])[0]
+@pytest.fixture(scope="module")
+def shown(lillevig):
+    """Name of a template -> what each page that uses it gets."""
+    found = {}
+    for page in lillevig.pages.all:
+        if page.kind in PRINTOUTS:
+            view, name = PRINTOUTS[page.kind].view, f"printouts/{page.kind}.html"
+        elif page.kind != "doc":
+            view, name = BY_NAME[page.kind].view, f"pages/{page.kind}.html"
+        else:
+            continue
+        found.setdefault(name, []).append(view(lillevig, page))
+    front = lillevig.pages.by_address[""]
+    for name, part in PARTS.items():
+        found[f"partials/{name}.html"] = [part.view(lillevig, front)]
+    return found
+
+
+# --- a template gets what it shows, and nothing else ---------------------------------------------
+
+PLAIN = (str, int, float, date, type(None), HistoricalDate)
+
+
+def reached(value, way=""):
+    """Every value that can be reached from an input, with the way to it."""
+    yield way, value
+    if dataclasses.is_dataclass(value):
+        for field in dataclasses.fields(value):
+            yield from reached(getattr(value, field.name), f"{way}.{field.name}")
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from reached(item, f"{way}[]")
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from reached(item, f"{way}[{key}]")
+
+
+def test_an_input_holds_frozen_values_and_leads_nowhere_else(shown):
+    assert len(shown) > 30
+    for name, inputs in shown.items():
+        for one in inputs:
+            for way, value in reached(one):
+                frozen = dataclasses.is_dataclass(value) and value.__dataclass_params__.frozen
+                # A model of the data is frozen, and its references are no more than ids.
+                assert frozen or isinstance(value, (*PLAIN, tuple, dict, Model)), (name, way)
+                module = type(value).__module__
+                assert not module.startswith("macros.pages") or module.startswith(
+                    ("macros.pages.views", "macros.pages.page")
+                ), (name, way)
+
+
+def test_equal_data_give_equal_inputs(shown):
+    again = edition(loaded())
+    for name, inputs in shown.items():
+        for one in inputs:
+            if not name.startswith("partials"):
+                kind = PRINTOUTS.get(one.page.kind) or BY_NAME[one.page.kind]
+                assert kind.view(again, again.pages.by_key[one.page.key]) == one
+
+
+TOOLS = {"name", "assets", "icon", "url", "explain"}
+OF_PRINTOUTS = {"code", "where"}
+
+
+def asked(template, seen):
+    """The names that a template and all it takes in want to be given."""
+    seen.add(template)
+    env = environment(ROOT / "overrides")
+    source, _, _ = env.loader.get_source(env, template)
+    tree = env.parse(source)
+    names = set(meta.find_undeclared_variables(tree))
+    for other in {*meta.find_referenced_templates(tree)} - seen:
+        names |= asked(other, seen)
+    return names - {name.name for name in tree.find_all(nodes.Name) if name.ctx == "store"}
+
+
+def test_a_template_asks_for_nothing_but_its_input_and_the_tools(shown):
+    for template, inputs in shown.items():
+        given = {field.name for field in dataclasses.fields(inputs[0])} | TOOLS
+
+        assert asked(template, set()) - OF_PRINTOUTS <= given, template
+
+
+def test_what_is_no_field_of_the_input_cannot_be_rendered(tmp_path, lillevig):
+    (tmp_path / "x.html").write_text("{{ site }}", encoding="utf-8")
+    shown = text.Shown(page=lillevig.pages.by_address[""])
+
+    with pytest.raises(UndefinedError, match="'site' is undefined"):
+        Templates(tmp_path, "Lillevig", {}).render("x.html", shown)
+
+
+def test_no_template_counts_sorts_or_filters():
+    for path in (ROOT / "overrides").rglob("*.html"):
+        source = path.read_text(encoding="utf-8")
+        for filter in ("selectattr", "rejectattr", "|length", "|list", "|sort", "|map", "groupby"):
+            assert filter not in source, (path.name, filter)
+
+
+def test_a_page_rendered_twice_is_the_same(lillevig):
+    html = Html(lillevig, LILLEVIG.parents[1])
+    page = lillevig.pages.by_key["role", "beboer"]
+
+    assert html._content(page) == html._content(page)
+
+
+# --- text and its sources ------------------------------------------------------------------------
+
+
+def test_a_mark_names_source_page_and_section(lillevig):
+    mark = text.mark(lillevig.site, "lillevig-plan/hilsen")
 
     assert mark.address == "kilder/lillevig-plan/#hilsen"
     assert mark.seen == "Plan s. 2–3"
     assert mark.unseen == "Planen, Område A: Hilsen"
 
 
-def test_a_citation_of_a_source_without_pages_gives_the_sections_number(lillevig):
-    assert views.citations(lillevig, ["lillevig-brev/brev"])[0].seen == "Brev afs. 1"
+def test_a_mark_of_a_source_without_pages_gives_the_sections_number(lillevig):
+    assert text.mark(lillevig.site, "lillevig-brev/brev").seen == "Brev afs. 1"
+
+
+def test_coverage_lists_the_pages_that_rest_on_a_section(lillevig):
+    page = lillevig.pages.by_key["source", "lillevig-plan"]
+
+    sections = words.source(lillevig, page).sections
+
+    assert {one.section.id: [use.address for use in one.uses] for one in sections}["hilsen"] == [
+        "hvad-kan-du-goere/beboer/",
+        "hvad-kan-du-goere/vicevaert/",
+        "strategier/lillevig-nabohjaelp/hilsen/",
+    ]
+
+
+# --- strategies, areas, roles --------------------------------------------------------------------
 
 
 def test_each_role_has_a_share_in_each_area_even_an_empty_one(lillevig):
-    shares = views.role_shares(lillevig, lillevig.area("lillevig-nabohjaelp/hilsen"))
+    shares = roles.shares(lillevig, lillevig.site.area("lillevig-nabohjaelp/hilsen"))
 
-    assert [(s.role.id, len(s.passages), [a.id for a in s.actions]) for s in shares] == [
-        ("beboer", 1, ["hils"]),
-        ("vicevaert", 0, []),
-        ("forening", 0, ["aaben-doer"]),
+    assert [(s.role, len(s.passages), [d.address for d in s.deeds]) for s in shares] == [
+        ("Beboer", 1, ["hvad-kan-du-goere/beboer/#hils"]),
+        ("Vicevært", 0, []),
+        ("Forening", 0, ["hvad-kan-du-goere/forening/#aaben-doer"]),
     ]
 
 
 def test_a_role_sees_every_strategy_and_only_areas_that_speak_to_it(lillevig):
-    found = views.area_shares(lillevig, lillevig.role("vicevaert"))
+    page = lillevig.pages.by_key["role", "vicevaert"]
 
-    assert [(s.id, [share.area.short_title for share in areas]) for s, areas in found] == [
+    parts = roles.view(lillevig, page).parts
+
+    assert [(part.id, [one.chip.title for one in part.areas]) for part in parts] == [
         ("lillevig-nabohjaelp", []),
         ("lillevig-katalog", []),
         ("lillevig-boern", ["Leg", "Vejen hjem"]),
         ("storvang-sammen", ["Mødesteder", "Tryghed"]),
     ]
-    first, areas = views.area_shares(lillevig, lillevig.role("beboer"))[0]
-    assert (first.id, [share.area.short_title for share in areas]) == (
-        "lillevig-nabohjaelp",
-        ["Hilsen"],
-    )
-
-
-def test_coverage_lists_the_pages_that_rest_on_a_section(lillevig):
-    uses = views.section_uses(lillevig, pages(lillevig), lillevig.source("lillevig-plan"))
-
-    assert {use.section.id: [page.id for page in use.pages] for use in uses}["hilsen"] == [
-        "beboer",
-        "vicevaert",
-        "lillevig-nabohjaelp/hilsen",
-    ]
-
-
-def test_events_stand_in_the_order_of_time_and_on_the_axis(lillevig):
-    events = lillevig.strategy("lillevig-nabohjaelp").events
-
-    axis = views.axis(events)
-
-    assert [event.title for event in views.timeline(events)] == [
-        "Naboer hilser",
-        "Planen godkendes",
-    ]
-    assert (axis.first, axis.last) == (1930, 2023)
-    assert [tick.x for tick in axis.ticks] == [0.0, 100.0]
-
-
-@pytest.mark.parametrize(
-    ("text", "kept"),
-    [
-        ("efter § 85", "efter §~85"),
-        ("§§ 103 og 104", "§§~103 og 104"),
-        ("18 % af os", "18~% af os"),
-        ("den 4. maj 2023", "den 4.~maj 2023"),
-        ("de 3 ord", "de 3 ord"),
-    ],
-)
-def test_what_belongs_together_stays_on_one_line(text, kept):
-    assert views.keep_together(text).replace("\N{NO-BREAK SPACE}", "~") == kept
-
-
-def test_long_words_get_soft_hyphens_and_short_ones_do_not():
-    shown = views.hyphenated("Helhedsorienteret tilgang").replace("\N{SOFT HYPHEN}", "·")
-
-    assert shown.endswith(" tilgang") and "·" in shown
-    assert shown.replace("·", "") == "Helhedsorienteret tilgang"
-    parts = shown.split()[0].split("·")
-    assert len(parts[0]) >= 3 and len(parts[-1]) >= 3
-
-
-def test_every_kind_of_body_has_a_heading():
-    assert set(views.PLURALS) == set(ORGANISATION_KINDS)
 
 
 def test_silence_names_what_the_source_leaves_out(lillevig):
-    assert views.silence(lillevig.area("lillevig-nabohjaelp/hilsen")) == ""
-    assert views.silence(lillevig.area("lillevig-katalog/torvet")) == "mål, hvorfor eller hvordan"
+    assert area.silence(lillevig.site.area("lillevig-nabohjaelp/hilsen")) == ""
+    katalog = lillevig.site.area("lillevig-katalog/torvet")
+    assert area.silence(katalog) == "mål, hvorfor eller hvordan"
+
+
+def test_events_stand_in_the_order_of_time_and_on_the_axis(lillevig):
+    axis = goals.axis(lillevig.site.strategy("lillevig-nabohjaelp").events)
+
+    assert [tick.event.title for tick in axis.ticks] == ["Naboer hilser", "Planen godkendes"]
+    assert (axis.first, axis.last) == (1930, 2023)
+    assert [tick.x for tick in axis.ticks] == [0.0, 100.0]
+    assert goals.axis(()) is None
+
+
+def test_a_map_tells_of_a_lack_only_where_others_have_something(lillevig):
+    site = lillevig.site
+    maps = {one.id: strategy.strategy_map(lillevig, one) for one in site.strategies}
+
+    assert maps["lillevig-nabohjaelp"].any_goal
+    assert not maps["lillevig-katalog"].any_goal
+
+
+def test_every_kind_of_body_has_a_heading():
+    assert set(index.PLURALS) == set(ORGANISATION_KINDS)

@@ -12,7 +12,7 @@ from pathlib import Path
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
-from macros.output.printed import NoPango
+from macros.output.printouts import NoPango
 
 
 class BuildStopped(Exception):

@@ -13,6 +13,7 @@ from typing import Annotated, Literal, Self, get_args
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from macros.data.kind import Kind
 from macros.data.values import (
     AnyCase,
     Cites,
@@ -358,3 +359,13 @@ class Activity(Thing):
     def known_since(self) -> date:
         """The day the data was last vouched for: the calendars' DTSTAMP."""
         return self.checked.date if self.checked else date(2000, 1, 1)
+
+
+ACTIVITY = Kind("activity", Activity, "activities/*", "aktivitet")
+KINDS = (
+    Kind("organisation", Organisation, "organisations/*", "organisation"),
+    Kind("postcode", Postcode, "postcodes/*", "postnummer"),
+    Kind("place", Place, "places/*", "sted"),
+    Kind("holidays", Holidays, "holidays/*", "ferieplan"),
+    ACTIVITY,
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from macros.data.kind import Kind
 from macros.data.values import Cites, Line, Model, Passages, Ref, Remark, Thing, described, several
 
 
@@ -88,3 +89,12 @@ class EverydayWords(Thing):
 
     title: Line = described("Tema")
     groups: tuple[Everyday, ...] = described("Ord", min_length=1)
+
+
+KINDS = (
+    Kind("theme", Theme, "themes/*", "tema"),
+    Kind("idea", Idea, "ideas/*", "idé"),
+    Kind("topic", Topic, "topics/*", "emne"),
+    Kind("term", Term, "terms/*", "begreb"),
+    Kind("everyday", EverydayWords, "everyday/*", "hverdagsord"),
+)

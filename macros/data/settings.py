@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from macros.data.kind import Kind
 from macros.data.values import Line, Model, Prose, Thing, YesNo, described, optional
 
 # --- the site itself ---------------------------------------------------------------------------
@@ -56,3 +57,10 @@ class Doc(Thing):
     render_macros: bool = described(
         "Bruger makroer", "Sandt, når siden bruger {{ … }} til at hente indhold.", default=False
     )
+
+
+KINDS = (
+    Kind("site", Settings, "site", "indstillinger"),
+    Kind("redirects", Redirects, "redirects", "flyttede sider"),
+)
+DOC = Kind("doc", Doc, "docs/**", "side")

@@ -14,6 +14,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from macros.data.kind import Kind
 from macros.data.values import (
     AnyCase,
     Cites,
@@ -292,3 +293,12 @@ class Role(Thing):
     order: int = described("Rækkefølge", "Tal. Mindst først.")
     in_short: Passages = described("Kort fortalt", min_length=1, max_length=5)
     actions: tuple[Action, ...] = described("Det kan du gøre", min_length=1)
+
+
+KINDS = (
+    Kind("municipality", Municipality, "municipalities/*", "kommune"),
+    Kind("source", Source, "sources/*", "kilde"),
+    Kind("strategy", Strategy, "strategies/*", "strategi"),
+    Kind("area", Area, "strategies/*/*", "fokusområde"),
+    Kind("role", Role, "roles/*", "rolle"),
+)

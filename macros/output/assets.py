@@ -59,7 +59,7 @@ class Assets:
     def _content(self, name: str) -> bytes:
         if name not in self._files:
             text = (
-                style.sheet("site.css")
+                style.stylesheet("site.css")
                 if name == style.SITE
                 else (self._folder / name).read_text(encoding="utf-8")
             )

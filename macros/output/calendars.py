@@ -16,19 +16,11 @@ from icalendar import Calendar, Event, vRecur
 
 from macros.data.activity import WEEKDAYS, Holidays, Schedule
 from macros.language.text import slug
-from macros.pages.kinds import ACTIVITIES
+from macros.pages.addresses import ACTIVITIES, EVERYTHING, calendar
 from macros.when import wording
 from macros.when.programme import Entry, Programme
 from macros.when.recurrence import DANISH_TIME, at, days, exceptions, occurrence, rule_days
 
-FOLDER = "data/v1/"
-EVERYTHING = f"{FOLDER}aktiviteter.ics"
-_FOLDERS = {
-    "activity": "aktiviteter",
-    "organisation": "foreninger",
-    "place": "steder",
-    "area": "fokusomraader",
-}
 _BYDAY = dict(zip(WEEKDAYS, ("MO", "TU", "WE", "TH", "FR", "SA", "SU"), strict=True))
 _WHICH = {"første": 1, "anden": 2, "tredje": 3, "fjerde": 4, "sidste": -1}
 # Danish time since 1996, as directive 2000/84/EC has it; good for every date we can name.
@@ -54,11 +46,6 @@ END:VTIMEZONE
 END = b"END:VCALENDAR\r\n"
 
 
-def address(kind: str, id: str) -> str:
-    """Where a thing's calendar stands, from the site's root."""
-    return f"{FOLDER}{_FOLDERS[kind]}/{id}.ics"
-
-
 @dataclass(frozen=True)
 class Calendars:
     """The calendars of a programme. name: the site's. site_url: where it stands, or «»."""
@@ -70,31 +57,31 @@ class Calendars:
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Path and content of every calendar there is."""
         site = self.programme.site
-        yield EVERYTHING, self.calendar(self.name, self.programme.entries)
+        yield EVERYTHING, self.text(self.name, self.programme.entries)
         for activity in site.activities:
             if activity.when:
                 found = self._entries.get(activity.id)
-                content = self.calendar(wording.titled(activity), [found] if found else [])
-                yield address("activity", activity.id), content
+                content = self.text(wording.titled(activity), [found] if found else [])
+                yield calendar("activity", activity.id), content
         for organisation in site.organisations:
             if found := self.programme.of("organisation", organisation.id):
                 yield (
-                    address("organisation", organisation.id),
-                    self.calendar(organisation.title, found),
+                    calendar("organisation", organisation.id),
+                    self.text(organisation.title, found),
                 )
         for place in site.places:
             yield (
-                address("place", place.id),
-                self.calendar(place.title, self.programme.of("place", place.id)),
+                calendar("place", place.id),
+                self.text(place.title, self.programme.of("place", place.id)),
             )
         for area, found in self.programme.areas:
-            yield address("area", area.id), self.calendar(area.title, found)
+            yield calendar("area", area.id), self.text(area.title, found)
 
     @cached_property
     def _entries(self) -> dict[str, Entry]:
         return {entry.activity.id: entry for entry in self.programme.entries}
 
-    def calendar(self, name: str, entries: Iterable[Entry]) -> bytes:
+    def text(self, name: str, entries: Iterable[Entry]) -> bytes:
         """A calendar of that name with the entries' events."""
         return b"".join((self.head(name), *(self._texts[e.activity.id] for e in entries), END))
 

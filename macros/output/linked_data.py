@@ -12,8 +12,8 @@ from markupsafe import Markup
 from macros.data.activity import Activity, Organisation, Place, Reach, Schedule
 from macros.data.site import Site
 from macros.output import calendars
-from macros.pages.kinds import ACTIVITIES
-from macros.pages.pages import Page
+from macros.pages.addresses import ACTIVITIES
+from macros.pages.page import Page
 from macros.when import wording
 from macros.when.programme import FAR_AHEAD, Programme
 from macros.when.recurrence import days, exceptions

@@ -9,8 +9,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-from macros.data.kinds import ACTIVITY, KINDS, Kind
-from macros.output.template import NAMES, make
+from macros.data.activity import ACTIVITY
+from macros.data.kind import Kind
+from macros.data.kinds import KINDS
+from macros.output.blank_spreadsheet import NAMES, make
 
 FOLDER = Path("data/_schema")
 

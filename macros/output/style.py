@@ -14,7 +14,7 @@ SITE = "assets/site.css"
 _TOKEN = re.compile(r"--([\w-]+):\s*([^;]+);")
 
 
-def sheet(name: str) -> str:
+def stylesheet(name: str) -> str:
     """A stylesheet (`site.css`, `print.css`) with the tokens in front."""
     return "\n".join((ASSETS / file).read_text(encoding="utf-8") for file in ("tokens.css", name))
 

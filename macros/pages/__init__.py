@@ -1,4 +1,4 @@
-"""The site as pages: which there are, where they stand, what they show, which words they explain.
+"""The site as pages: which there are, where they stand, what each shows, which words they explain.
 
-In: a `Site` and a `Programme`. Out: the list of pages, and what templates loop over.
+In: a `Site` and a `Programme`. Out: an `Edition`, and a frozen input for each page's template.
 """

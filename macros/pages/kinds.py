@@ -1,7 +1,7 @@
 """The kinds of page: all that is decided by what kind a page is, in one table.
 
-A new kind is a row here, its template `overrides/pages/<name>.html` and, if it shows things of
-its own, their model (`data/kinds`). Its place in index, search, sitemap and reading follows.
+A new kind is a row here, its view (`views/`), its template `overrides/pages/<name>.html` and, if it
+shows things of its own, their model. Its place in index, search, sitemap and reading follows.
 """
 
 from __future__ import annotations
@@ -13,21 +13,37 @@ from typing import Any
 
 from macros.data.site import Site
 from macros.data.values import Thing
-
-STRATEGIES = "strategier/"
-ROLES = "hvad-kan-du-goere/"
-IDEAS = "ideer/"
-TOPICS = "emner/"
-TERMS = "ordliste/"
-ORGANISATIONS = "foreninger/"
-SOURCES = "kilder/"
-ACTIVITIES = "aktiviteter/"
-PLACES = "steder/"
-SHEET = "print/"
+from macros.pages.addresses import (
+    ACTIVITIES,
+    IDEAS,
+    ORGANISATIONS,
+    PLACES,
+    ROLES,
+    SOURCES,
+    STRATEGIES,
+    TERMS,
+    TOPICS,
+)
+from macros.pages.edition import Edition
+from macros.pages.page import Page
+from macros.pages.views import activity, area, idea, places, roles, strategy, words
+from macros.pages.views.text import Shown
 
 
 def _none(site: Site) -> Iterable[Thing]:
     return ()
+
+
+View = Callable[[Edition, Page], Shown]
+
+
+@dataclass(frozen=True)
+class Printout:
+    """What is made for print of a kind of page: a kind of its own, with the template
+    `overrides/printouts/<name>.html`, and what that gets."""
+
+    name: str
+    view: View
 
 
 @dataclass(frozen=True)
@@ -36,17 +52,18 @@ class PageKind:
 
     name: of the kind, and of its template. under: what its addresses begin with. called: what it is
     called beside its title in the search. group: the heading of its results there, or None: not in
-    the search. things: what has such pages, in reading order. title: a thing's title on them.
-    series: pages read one after the other: what a thing's series is called. weight: how much a
-    result counts, to others. told_apart: whether a title that others have too gets `called` in
-    brackets. read_aloud: whether its text can be read by the browser's voice. listed: in the index
-    from A to Z. sheet: the kind of page that shows it made for print.
+    the search. view: what its template gets, and nothing else. things: what has such pages, in
+    reading order. title: a thing's title on them. series: pages read one after the other: what a
+    thing's series is called. weight: how much a result counts, to others. told_apart: whether a
+    title that others have too gets `called` in brackets. read_aloud: whether its text can be read
+    by the browser's voice. listed: in the index from A to Z. printout: how it is made for print.
     """
 
     name: str
     under: str
     called: str
     group: str | None
+    view: View | None
     things: Callable[[Site], Iterable[Any]] = _none
     title: Callable[[Any], str] = field(default=attrgetter("title"))
     series: Callable[[Any], str | None] = field(default=lambda thing: None)
@@ -54,7 +71,7 @@ class PageKind:
     told_apart: bool = False
     read_aloud: bool = False
     listed: bool = True
-    sheet: str | None = None
+    printout: Printout | None = None
 
     def address(self, id: str) -> str:
         return f"{self.under}{id}/"
@@ -70,35 +87,37 @@ def _strategy_series(thing: Any) -> str:
 
 # In the order of the search's groups. What one can act on counts more than what one must read long.
 PAGE_KINDS = (
-    PageKind("role", ROLES, "Det kan du gøre", "Det kan du gøre", attrgetter("roles"),
-             attrgetter("door"), lambda role: ROLES, 1.25, read_aloud=True, sheet="role_card"),
-    PageKind("strategy", STRATEGIES, "Strategi", "Strategier og emner", attrgetter("strategies"),
-             attrgetter("short_title"), _strategy_series, 0.9, read_aloud=True,
-             sheet="strategy_brief"),
-    PageKind("area", STRATEGIES, "Fokusområde", "Strategier og emner", _areas,
+    PageKind("role", ROLES, "Det kan du gøre", "Det kan du gøre", roles.view, attrgetter("roles"),
+             attrgetter("door"), lambda role: ROLES, 1.25, read_aloud=True,
+             printout=Printout("role_card", roles.card)),
+    PageKind("strategy", STRATEGIES, "Strategi", "Strategier og emner", strategy.view,
+             attrgetter("strategies"), attrgetter("short_title"), _strategy_series, 0.9,
+             read_aloud=True, printout=Printout("strategy_brief", strategy.brief)),
+    PageKind("area", STRATEGIES, "Fokusområde", "Strategier og emner", area.view, _areas,
              series=_strategy_series, weight=1.2, read_aloud=True),
-    PageKind("topic", TOPICS, "Emne", "Strategier og emner", attrgetter("topics"),
+    PageKind("topic", TOPICS, "Emne", "Strategier og emner", words.topic, attrgetter("topics"),
              series=lambda topic: TOPICS, weight=1.2, told_apart=True, read_aloud=True),
-    PageKind("idea", IDEAS, "Idé", "Idéer", attrgetter("ideas"), series=lambda idea: IDEAS,
-             weight=1.1, told_apart=True, read_aloud=True),
-    PageKind("term", TERMS, "Ordliste", "Ordliste", attrgetter("terms"), weight=1.1,
+    PageKind("idea", IDEAS, "Idé", "Idéer", idea.view, attrgetter("ideas"),
+             series=lambda idea: IDEAS, weight=1.1, told_apart=True, read_aloud=True),
+    PageKind("term", TERMS, "Ordliste", "Ordliste", words.term, attrgetter("terms"), weight=1.1,
              told_apart=True, read_aloud=True),
     PageKind("organisation", ORGANISATIONS, "Hvem er hvem", "Foreninger og steder",
-             attrgetter("organisations"), told_apart=True),
-    PageKind("place", PLACES, "Sted", "Foreninger og steder", attrgetter("places"), weight=0.8,
-             listed=False),
-    # Hand-written pages have their address and title from their files.
-    PageKind("doc", "", "Side", "Om siden og kilderne", weight=0.9),
-    PageKind("source", SOURCES, "Kilde", "Om siden og kilderne", attrgetter("sources"),
-             attrgetter("short_title"), weight=0.7),
+             places.organisation, attrgetter("organisations"), told_apart=True),
+    PageKind("place", PLACES, "Sted", "Foreninger og steder", places.place, attrgetter("places"),
+             weight=0.8, listed=False),
+    # Hand-written pages have address, title and content from their files; what they call has views.
+    PageKind("doc", "", "Side", "Om siden og kilderne", None, weight=0.9),
+    PageKind("source", SOURCES, "Kilde", "Om siden og kilderne", words.source,
+             attrgetter("sources"), attrgetter("short_title"), weight=0.7),
     # A day's lists are made of its programme.
-    PageKind("listing", ACTIVITIES, "Aktiviteter", "Aktiviteter", weight=0.9, listed=False),
-    PageKind("activity", ACTIVITIES, "Aktivitet", "Aktiviteter", attrgetter("activities"),
-             read_aloud=True, listed=False),
+    PageKind("listing", ACTIVITIES, "Aktiviteter", "Aktiviteter", activity.listing, weight=0.9,
+             listed=False),
+    PageKind("activity", ACTIVITIES, "Aktivitet", "Aktiviteter", activity.view,
+             attrgetter("activities"), read_aloud=True, listed=False),
 )  # fmt: skip
 BY_NAME = {kind.name: kind for kind in PAGE_KINDS}
-# What is made for print, and of what.
-SHEETS = {kind.sheet: kind.name for kind in PAGE_KINDS if kind.sheet}
+# What is made for print, by the name of its kind.
+PRINTOUTS = {kind.printout.name: kind.printout for kind in PAGE_KINDS if kind.printout}
 # The search's groups, in order, with their kinds.
 GROUPS = tuple(
     (group, tuple(kind.name for kind in PAGE_KINDS if kind.group == group))

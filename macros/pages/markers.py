@@ -10,34 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-# Partials that hand-written pages use.
-NAMES = (
-    "correct",
-    "finder",
-    "front",
-    "goals",
-    "ideas",
-    "organisations",
-    "places",
-    "recipient",
-    "roles",
-    "search",
-    "shortcut",
-    "sources",
-    "statements",
-    "strategies",
-    "suggest",
-    "terms",
-    "timelines",
-    "topics",
-)
+from macros.pages.views.parts import PARTS
+
 _CALL = re.compile(r"\{\{ ?(\w+)\(\) ?\}\}")
 _MARKER = re.compile(r'<div data-part="([a-z]+)"></div>')
 
 
 def calls(text: str) -> list[str]:
     """The names that a page's Markdown calls."""
-    return [name for name in _CALL.findall(text) if name in NAMES]
+    return [name for name in _CALL.findall(text) if name in PARTS]
 
 
 def maker(name: str) -> Callable[[], str]:

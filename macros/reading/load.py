@@ -15,7 +15,9 @@ from pydantic import ValidationError
 from macros.data.document import Document
 from macros.data.faults import DataFaults, Fault, shown
 from macros.data.fields import field_names
-from macros.data.kinds import DOC, KINDS, Kind
+from macros.data.kind import Kind
+from macros.data.kinds import KINDS
+from macros.data.settings import DOC
 from macros.data.site import Key, Site, Surroundings
 from macros.data.values import Thing, is_slug
 from macros.language.text import slug

@@ -23,7 +23,7 @@ from typing import Any
 from macros.data.document import Document
 from macros.data.faults import Fault, shown
 from macros.data.fields import Column, columns
-from macros.data.kinds import Kind
+from macros.data.kind import Kind
 from macros.data.values import MAX_ID, Model, Path, is_slug
 from macros.language.text import slug
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from macros.data.faults import Fault
 from macros.data.site import Site
-from macros.pages.pages import BUILT, RESERVED, pages
+from macros.pages.addresses import BUILT, RESERVED
+from macros.pages.pages import pages
 from macros.rules.registry import site_rule, whole_rule
 
 

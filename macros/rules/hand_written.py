@@ -19,7 +19,8 @@ from macros.data.faults import Fault, shown
 from macros.data.site import Site
 from macros.language.text import HIDDEN
 from macros.pages import markers
-from macros.pages.pages import BUILT, pages
+from macros.pages.addresses import BUILT
+from macros.pages.pages import pages
 from macros.rules.registry import site_rule, whole_rule
 
 
@@ -47,14 +48,14 @@ def pages_run_no_code(site: Site) -> Iterator[Fault]:
         calls = str(front.get("render_macros")).lower() == "true"
         for match in _CODE.finditer(text):
             call = _CALL.fullmatch(match.group())
-            if call and call[1] in markers.NAMES:
+            if call and call[1] in markers.PARTS:
                 if calls:
                     continue
                 what = f"«{match.group()}» bliver vist, som det står"
                 cure = "skriv «render_macros: true» øverst på siden, eller slet tegnene"
             elif match.group().startswith("{{"):
                 what = f"«{shown(match.group())}» er ikke noget, siden kan hente"
-                cure = f"vælg en af: {', '.join(markers.NAMES)} (skrives som {{{{ ideas() }}}})"
+                cure = f"vælg en af: {', '.join(markers.PARTS)} (skrives som {{{{ ideas() }}}})"
             else:
                 what = f"«{shown(match.group())}» er programkode"
                 cure = "slet det; en side kan kun hente indhold med {{ navn() }}"

@@ -1,7 +1,7 @@
 """The search's index: the finished pages' words in pieces that a browser fetches as it needs.
 
-One file (`HEAD`) with what every search needs: the rules for words, the words themselves (for
-faults of typing, for words not yet typed to their end), people's everyday words, and where the
+One file (`SEARCH_INDEX`) has what every search needs: the rules for words, the words themselves
+(for faults of typing, for words not yet typed to their end), people's everyday words, and where the
 rest lies. Then pieces of postings (stem -> where it stands, how much it says there) and pieces
 of the pages' text (titles and sentences to show). Neither grows with the site: a search fetches
 a piece for each word and one for each page it shows.
@@ -23,14 +23,13 @@ from typing import Any
 from macros.data.catalogue import Everyday
 from macros.language import danish
 from macros.language.text import danish_key
+from macros.pages.addresses import DATA, SEARCH, SEARCH_INDEX
 from macros.pages.kinds import BY_NAME, GROUPS
-from macros.pages.pages import Page, Pages
+from macros.pages.page import Page, Pages
 from macros.search.page_text import Section, sections
 from macros.when.programme import Programme
 
-FOLDER = "data/v1/soeg/"
-HEAD = f"{FOLDER}indeks.json"
-ADDRESS = "soeg/"
+FOLDER = f"{DATA}soeg/"
 
 EXAMPLE_WEIGHT = 0.9
 # How much a word counts for standing in a title (of one word), a heading or the description;
@@ -78,7 +77,7 @@ def _in_order(pages: Pages, programme: Programme) -> Iterator[Page]:
     kinds = [kind for _, kinds in GROUPS for kind in kinds]
     yield from sorted(
         # What is made for print says nothing of its own.
-        (page for page in pages.all if page.kind in kinds and page.address != ADDRESS),
+        (page for page in pages.all if page.kind in kinds and page.address != SEARCH),
         key=lambda page: (
             kinds.index(page.kind),
             soonest.get(page.id, len(soonest)) if page.kind == "activity" else 0,
@@ -134,7 +133,7 @@ class Index:
         # Browsers keep the pieces of one version, and never mix two.
         version = hashlib.sha256(b"".join([_json(head), *contents.values()])).hexdigest()[:8]
         return {
-            HEAD: _json({"version": version, **head}),
+            SEARCH_INDEX: _json({"version": version, **head}),
             **{f"{FOLDER}{version}/{name}": content for name, content in contents.items()},
         }
 

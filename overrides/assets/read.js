@@ -1,7 +1,7 @@
 // Læs op: the page's own text by the browser's own voice, sentence by sentence, the place marked.
 
 const READ = "h1, h2, h3, h4, p, li, dt, dd, figcaption";
-const SKIPPED = "nav, form, [hidden], .unseen, .cite, .ours, .words, .read, .links, .sheet-tools, svg";
+const SKIPPED = "nav, form, [hidden], .unseen, .cite, .ours, .words, .read, .links, .printout-tools, svg";
 const LONGEST = 220; // letters; some voices fall silent in longer ones
 
 // The sentences of a page in order, each with the ranges of text that it stands in.

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from conftest import ROOT, loaded, make_project
 
 from macros.adapter.build import build
-from macros.output import printed
+from macros.output import printouts
 
 ADDRESS = "https://lillevig.example/plan/"
 
@@ -32,7 +32,7 @@ def placed(tmp_path_factory):
         patch.setenv("SITE_URL", ADDRESS)
         for name in ("one", "two"):
             folder = make_project(tmp_path_factory.mktemp(name))
-            (folder / printed.KEPT).unlink()  # shares nothing
+            (folder / printouts.KEPT).unlink()  # shares nothing
             build(folder, folder / "site")
             built.append(folder / "site")
     return built
@@ -108,9 +108,9 @@ def test_a_site_without_an_address_says_that_the_code_is_missing(site):
 
 
 def test_a_file_is_made_anew_only_when_its_text_changes(project):
-    kept = project / printed.KEPT
+    kept = project / printouts.KEPT
     kept.unlink()  # its own from here on, with what others have already made
-    shutil.copytree(ROOT / printed.KEPT, kept, ignore=shutil.ignore_patterns("*.new"))
+    shutil.copytree(ROOT / printouts.KEPT, kept, ignore=shutil.ignore_patterns("*.new"))
     build(project, project / "site")
     before = {path.name: path.stat().st_mtime_ns for path in kept.iterdir()}
 

@@ -1,4 +1,4 @@
-"""The model as a form: what someone fills in who suggests an activity.
+"""What one can write to the municipality, and the model as a form for it.
 
 The fields are the spreadsheet's columns, so that an answer is a row of it, ready to use.
 """
@@ -13,6 +13,10 @@ from macros.data import carried
 from macros.data.activity import Activity, Place
 from macros.data.fields import Column, columns
 from macros.data.values import Model
+from macros.pages.addresses import DATA, FOR_ASSOCIATIONS
+from macros.pages.edition import Edition
+from macros.pages.page import Page
+from macros.pages.views.text import Shown
 
 # Asked only when another answer makes sense of it: the field it hangs on, and which answers do.
 _ASKED = {
@@ -98,3 +102,43 @@ def _kind(column: Column, words: tuple[str, ...]) -> str:
     if column.path[-1] in ("phone", "email"):
         return {"phone": "tel", "email": "email"}[column.path[-1]]
     return "long" if column.field.room >= _LONG else "text"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter(Shown):
+    """to: who gets what is written, with commas between; «» if nobody has told. ask: whom to ask
+    instead."""
+
+    to: str
+    ask: str | None
+
+
+def _to(edition: Edition) -> str:
+    found = (m.activities_email for m in edition.site.municipalities)
+    return ",".join(filter(None, found))
+
+
+def letter(edition: Edition, page: Page) -> Letter:
+    return Letter(page=page, to=_to(edition), ask=edition.ask)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suggest(Letter):
+    """questions: under their headings. columns: the spreadsheet's headings."""
+
+    questions: tuple[tuple[str, tuple[Field, ...]], ...]
+    columns: str
+    sheets: tuple[tuple[str, str], ...]
+    associations: str | None
+
+
+def suggest(edition: Edition, page: Page) -> Suggest:
+    return Suggest(
+        page=page,
+        to=_to(edition),
+        ask=edition.ask,
+        questions=suggestion(),
+        columns=";".join(["Id", *(column.heading for column in columns(Activity))]),
+        sheets=((f"{DATA}aktiviteter.xlsx", "Excel"), (f"{DATA}aktiviteter.csv", "CSV")),
+        associations=edition.there(FOR_ASSOCIATIONS),
+    )

@@ -12,7 +12,7 @@ import zipfile
 from datetime import datetime
 
 from macros.data.fields import columns
-from macros.data.kinds import Kind
+from macros.data.kind import Kind
 from macros.reading.spreadsheet import GUIDE
 
 NAMES = ("aktiviteter.csv", "aktiviteter.xlsx")

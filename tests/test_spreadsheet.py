@@ -11,11 +11,10 @@ import openpyxl
 import pytest
 from conftest import ROOT, loaded
 
-from macros.data.activity import GROUPS, WEEKDAYS
+from macros.data.activity import ACTIVITY, GROUPS, WEEKDAYS
 from macros.data.faults import report
-from macros.data.kinds import ACTIVITY
 from macros.output import schema
-from macros.output.template import as_csv, as_xlsx, headings
+from macros.output.blank_spreadsheet import as_csv, as_xlsx, headings
 from macros.reading import spreadsheet
 from macros.reading.load import read
 

@@ -1,7 +1,7 @@
 """What is made for print: a role on a card, a strategy in short; as a page and as PDF files.
 
-A sheet's template is rendered once; the page shows it as it is, and WeasyPrint makes tagged PDF
-files of it, with their letters embedded. A file is kept in `.build/pdf/` under a hash of all that
+The page shows a printout as it is, and WeasyPrint makes tagged PDF files of it, with their letters
+embedded. A file is kept in `.build/pdf/` under a hash of all that
 it is made from, so that a build makes only those that differ.
 """
 
@@ -21,11 +21,15 @@ from urllib.parse import urlsplit
 import font_source_sans_pro
 import font_source_serif_pro
 import segno
-from jinja2 import Environment
 from markupsafe import Markup
 
-from macros.output.style import tokens
-from macros.pages.pages import Page
+from macros.output.style import stylesheet, tokens
+from macros.output.templates import Templates
+from macros.pages.addresses import PRINT
+from macros.pages.edition import Edition
+from macros.pages.kinds import PRINTOUTS
+from macros.pages.page import Page
+from macros.pages.views.text import Shown
 
 # Page kind -> the papers it is made for, and the size of its letters on each: the largest at which
 # it is one page, or else the last.
@@ -35,9 +39,9 @@ PAPERS = {
 }
 KEPT = ".build/pdf"
 _FONTS = (
-    ("Sheet Sans", 400, font_source_sans_pro, "SourceSansPro-Regular.otf"),
-    ("Sheet Sans", 700, font_source_sans_pro, "SourceSansPro-Bold.otf"),
-    ("Sheet Serif", 700, font_source_serif_pro, "SourceSerifPro-Bold.otf"),
+    ("Printout Sans", 400, font_source_sans_pro, "SourceSansPro-Regular.otf"),
+    ("Printout Sans", 700, font_source_sans_pro, "SourceSansPro-Bold.otf"),
+    ("Printout Serif", 700, font_source_serif_pro, "SourceSerifPro-Bold.otf"),
 )
 
 
@@ -58,14 +62,20 @@ class File:
         return f"{max(1, round(len(self.content) / 1000))}\N{NO-BREAK SPACE}kB"
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """body: its HTML. code: a QR code to the page it is about, if the site has an address."""
+@dataclass(frozen=True, kw_only=True)
+class PrintoutPage(Shown):
+    """A printout as a page. body: its HTML."""
 
     body: Markup
-    code: Markup | None
-    where: str
     files: tuple[File, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paper(Shown):
+    """A printout as a document of its own: the source of a PDF file, and of nothing else."""
+
+    body: Markup
+    style: Markup
 
 
 def code(address: str, picture: bool) -> tuple[Markup | None, str]:
@@ -88,21 +98,35 @@ def code(address: str, picture: bool) -> tuple[Markup | None, str]:
     return Markup('<span role="img" aria-label="{}">{}</span>').format(told, Markup(svg)), where
 
 
-def pdf_files(
-    env: Environment, page: Page, context: dict, body: Markup, style: str, root: Path
-) -> Iterator[File]:
-    """The PDF files of a sheet, one for each paper."""
+def printout(edition: Edition, templates: Templates, page: Page, root: Path) -> PrintoutPage:
+    """What the page for print shows, and the PDF files made of the same."""
+    made = PRINTOUTS[page.kind]
+    shown = made.view(edition, page)
+    about = page.address.removesuffix(PRINT)
+
+    def body(picture: bool) -> Markup:
+        drawn, where = code(edition.whole(about), picture)
+        name = f"printouts/{made.name}.html"
+        return Markup(templates.render(name, shown, code=drawn, where=where))
+
+    files = _pdf_files(templates, page, body(picture=True), root)
+    return PrintoutPage(page=page, body=body(picture=False), files=tuple(files))
+
+
+def _pdf_files(templates: Templates, page: Page, body: Markup, root: Path) -> Iterator[File]:
+    """One for each paper."""
+    style = stylesheet("print.css")
     for paper, sizes in PAPERS[page.kind].items():
         documents = [
-            env.get_template("sheets/frame.html").render(
-                context,
-                title=page.title,
-                description=page.description,
-                kind=page.kind,
-                content=body,
-                style=Markup(
-                    f"{_faces()}\n{style}\n"
-                    f"@page {{ size: {paper}; }}\n:root {{ font-size: {letters}; }}"
+            templates.render(
+                "printouts/frame.html",
+                Paper(
+                    page=page,
+                    body=body,
+                    style=Markup(
+                        f"{_faces()}\n{style}\n"
+                        f"@page {{ size: {paper}; }}\n:root {{ font-size: {letters}; }}"
+                    ),
                 ),
             )
             for letters in sizes

@@ -1,0 +1,76 @@
+"""What an edition has beside its pages: calendars, the finder's data, pictures, PDF files …"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree import ElementTree
+
+from macros.data.activity import ACTIVITY
+from macros.data.settings import Move
+from macros.output import blank_spreadsheet, pictures, schema
+from macros.output.calendars import Calendars
+from macros.output.html import Html
+from macros.output.templates import Templates
+from macros.pages.addresses import DATA, relative
+from macros.pages.edition import Edition
+from macros.pages.page import Page
+from macros.search import index
+
+
+def beside(html: Html, root: Path) -> Iterator[tuple[str, bytes]]:
+    """Path and content of every file that is made from data alone and is no page."""
+    edition = html.edition
+    yield from Calendars(edition.programme, edition.name, edition.site_url).files()
+    yield from html.finder_files.items()
+    yield from pictures.files(edition.name).items()
+    yield from html.assets.files.items()
+    templates = Templates(root / "overrides", edition.name, {})
+    for move in edition.site.moved:
+        yield f"{move.old}index.html", moved(edition, templates, move).encode()
+    for printout in html.printouts.values():
+        yield from ((file.address, file.content) for file in printout.files)
+    for name in blank_spreadsheet.NAMES:
+        kept = root / schema.FOLDER / name  # making one takes 0.3 s
+        content = kept.read_bytes() if kept.exists() else blank_spreadsheet.make(name, ACTIVITY)
+        yield f"{DATA}{name}", content
+    yield "robots.txt", _robots(edition).encode()
+
+
+def search(edition: Edition, read: Callable[[Page], bytes]) -> dict[str, bytes]:
+    """The search's index by path, made of the finished pages. read: a page's HTML."""
+    return index.files(edition.programme, edition.pages, read)
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A page at an old address that leads to the new one."""
+
+    title: str
+    link: str
+    canonical: str
+
+
+def moved(edition: Edition, templates: Templates, move: Move) -> str:
+    link, there = relative(move.old, move.new), edition.pages.by_address.get(move.new)
+    shown = Moved(there.title if there else "", link, edition.whole(move.new) or link)
+    return templates.render("moved.html", shown, lambda address: relative(move.old, address))
+
+
+def _robots(edition: Edition) -> str:
+    where = edition.whole("sitemap.xml")
+    return "User-agent: *\nAllow: /\n" + (f"Sitemap: {where}\n" if where else "")
+
+
+def sitemap(edition: Edition) -> str:
+    """Every page that search engines may keep; «» when nobody knows where the site will stand."""
+    if not edition.site_url:
+        return ""
+    top = ElementTree.Element("urlset", xmlns="http://www.sitemaps.org/schemas/sitemap/0.9")
+    for page in edition.pages.all:
+        if page.indexed:
+            entry = ElementTree.SubElement(top, "url")
+            ElementTree.SubElement(entry, "loc").text = edition.whole(page.address)
+    ElementTree.indent(top)
+    return ElementTree.tostring(top, encoding="unicode", xml_declaration=True) + "\n"

@@ -1,0 +1,84 @@
+"""The document around a page's content: its head, the menus, the foot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from macros.output import linked_data, pictures
+from macros.pages.addresses import EDITING, SEARCH
+from macros.pages.edition import Edition
+from macros.pages.page import Page
+from macros.pages.views.index import SearchField, search_field
+from macros.pages.views.text import Link, Shown
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """current: as `aria-current` has it: «page», «true» for the part one is in, or «»."""
+
+    link: Link
+    current: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Frame(Shown):
+    """titled: whether the content lacks its heading and is set as text. search: the field on top.
+    canonical, shared: the page's and its picture's whole address, «» if nobody knows where the site
+    will stand. editing: the guide, where the page's file cannot be edited right away."""
+
+    content: Markup
+    titled: bool
+    above: tuple[Link, ...]
+    before: Link | None
+    after: Link | None
+    menu: tuple[MenuItem, ...]
+    footer: tuple[Link, ...]
+    ask: str | None
+    search: SearchField | None
+    canonical: str
+    shared: str
+    shared_size: tuple[int, int] = pictures.SHARED_SIZE
+    icons: Any = pictures
+    edit: str
+    editing: str | None
+    scripts: tuple[str, ...]
+    linked_data: Markup
+
+
+def frame(edition: Edition, page: Page, content: str, scripts: tuple[str, ...]) -> Frame:
+    """scripts: those the content needs beside the one that every page has."""
+    pages = edition.pages
+    above = pages.above(page)
+    before, after = (beside and _link(beside) for beside in pages.beside(page))
+    return Frame(
+        page=page,
+        content=Markup(content),
+        titled=page.kind == "doc" and page.address != "",
+        above=tuple(
+            Link(step.address, step.title if step.address else "Forside") for step in above
+        ),
+        before=before,
+        after=after,
+        menu=tuple(_item(item, page, above) for item in pages.menu),
+        footer=tuple(Link(item.address, item.menu_title) for item in pages.footer),
+        ask=edition.ask,
+        search=search_field(edition) if edition.there(SEARCH) and page.address != SEARCH else None,
+        canonical=edition.whole(page.address),
+        shared=edition.whole(pictures.SHARED),
+        edit=f"{edition.edit_url}/{page.source}" if edition.edit_url else "",
+        editing=edition.there(EDITING),
+        scripts=scripts,
+        linked_data=linked_data.script(edition.programme, page, above, edition.site_url),
+    )
+
+
+def _link(page: Page) -> Link:
+    return Link(page.address, page.title)
+
+
+def _item(item: Page, page: Page, above: tuple[Page, ...]) -> MenuItem:
+    current = "page" if item.address == page.address else "true" if item in above else ""
+    return MenuItem(Link(item.address, item.menu_title), current)

@@ -1,0 +1,72 @@
+"""The templates of `overrides/`: one Jinja environment, autoescaped, in which nothing is undefined.
+
+A template gets the fields of one frozen input, the tools below and nothing else.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from macros.language.text import upfirst
+from macros.language.typography import hyphenated, keep_together
+from macros.pages.addresses import relative
+
+Url = Callable[[str], str]  # an address from the site's root -> the link to it from a page
+
+
+class Templates:
+    """overrides: the folder. assets: name -> address of what is served beside the pages."""
+
+    def __init__(self, overrides: Path, name: str, assets: Mapping[str, str]):
+        self._env = environment(overrides)
+        self._tools = {"name": name, "assets": assets, "icon": icon}
+
+    def render(self, template: str, shown: Any, url: Url | None = None, **more: Any) -> str:
+        """A template with the fields of `shown`, a dataclass. url: links from the page; those from
+        the address of `shown.page` if not given. more: further tools."""
+        given = {field.name: getattr(shown, field.name) for field in fields(shown)}
+        url = url or partial(relative, shown.page.address)
+        return self._env.get_template(template).render(self._tools, **given, url=url, **more)
+
+    def macros(self, template: str, url: Url) -> Any:
+        """A template's macros, to call one by itself."""
+        return self._env.get_template(template).make_module({**self._tools, "url": url})
+
+
+@cache
+def environment(overrides: Path) -> Environment:
+    """Templates are compiled anew only when they change."""
+    env = Environment(
+        loader=FileSystemLoader(overrides),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.filters["typeset"] = keep_together
+    env.filters["hyphenate"] = hyphenated
+    env.filters["trim_address"] = lambda url: re.sub(r"^https?://(www\.)?|/$", "", url)
+    env.filters["unbroken"] = lambda text: text.replace(" ", "\N{NO-BREAK SPACE}")
+    env.filters["upfirst"] = upfirst
+    return env
+
+
+@cache
+def icon(name: str) -> Markup:
+    """An icon of Material's set as inline SVG, hidden from screen readers."""
+    package = importlib.util.find_spec("material")
+    assert package and package.submodule_search_locations
+    folder = Path(package.submodule_search_locations[0]) / "templates/.icons/material"
+    svg = (folder / f"{name}.svg").read_text(encoding="utf-8")
+    return Markup(
+        svg.replace("<svg ", '<svg class="icon" aria-hidden="true" focusable="false" ', 1)
+    )

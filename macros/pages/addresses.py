@@ -1,0 +1,56 @@
+"""Where things stand on the site: what each kind's addresses begin with, and links between them."""
+
+from __future__ import annotations
+
+import posixpath
+from functools import lru_cache
+
+STRATEGIES = "strategier/"
+ROLES = "hvad-kan-du-goere/"
+IDEAS = "ideer/"
+TOPICS = "emner/"
+TERMS = "ordliste/"
+ORGANISATIONS = "foreninger/"
+SOURCES = "kilder/"
+ACTIVITIES = "aktiviteter/"
+PLACES = "steder/"
+SEARCH = "soeg/"
+ABOUT = "om/"
+EDITING = "om/redaktion/"
+FOR_ASSOCIATIONS = "om/foreninger/"
+SUGGEST = "aktiviteter/foreslaa/"
+CORRECT = "aktiviteter/sig-til/"
+PRINT = "print/"
+ASK = "#hvem-kan-jeg-spoerge"  # on the overview of roles, and on each role's page
+
+DATA = "data/v1/"
+SEARCH_INDEX = f"{DATA}soeg/indeks.json"
+EVERYTHING = f"{DATA}aktiviteter.ics"
+_CALENDARS = {
+    "activity": "aktiviteter",
+    "organisation": "foreninger",
+    "place": "steder",
+    "area": "fokusomraader",
+}
+# Lists of a day's programme: they come and go with what is on.
+BUILT = tuple(f"{ACTIVITIES}{way}/" for way in ("dage", "byer", "fokusomraader"))
+# What no editor may put a page at: it is made by the program.
+RESERVED = (*BUILT, "assets/", "data/")
+
+
+def calendar(kind: str, id: str) -> str:
+    """Where a thing's calendar stands, from the site's root."""
+    return f"{DATA}{_CALENDARS[kind]}/{id}.ics"
+
+
+@lru_cache(maxsize=65536)
+def relative(start: str, target: str) -> str:
+    """The link from one address to another; `target` may end in #fragment.
+
+    Relative links are what lets one build stand at a domain's root and in a folder.
+    """
+    path, hash, fragment = target.partition("#")
+    if path == start:
+        return f"{hash}{fragment}" or "./"
+    way = posixpath.relpath(f"/{path}", f"/{start}")
+    return f"{way}{'/' if path.endswith('/') or not path else ''}{hash}{fragment}"

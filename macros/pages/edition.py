@@ -1,0 +1,67 @@
+"""The site as it is on one day at one address: all that a page's view may ask."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from urllib.parse import urljoin
+
+from macros.data.site import Site
+from macros.pages.addresses import ASK, ROLES
+from macros.pages.lexicon import Lexicon
+from macros.pages.listings import Listing
+from macros.pages.page import Page, Pages
+from macros.when.programme import Programme
+
+
+@dataclass(frozen=True)
+class Edition:
+    """site_url: where it will stand, for what needs a whole address; «» if unknown. edit_url: what
+    to put before a file's path to edit it; «» if unknown."""
+
+    programme: Programme
+    pages: Pages
+    listings: Mapping[str, Listing] = field(default_factory=dict)
+    site_url: str = ""
+    edit_url: str = ""
+
+    @property
+    def site(self) -> Site:
+        return self.programme.site
+
+    @property
+    def today(self) -> date:
+        return self.programme.today
+
+    @property
+    def name(self) -> str:
+        return self.site.settings.title
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        return Lexicon(self.site)
+
+    def thing(self, page: Page):
+        """What a page is about."""
+        return self.site.things[page.key]
+
+    def there(self, address: str) -> str | None:
+        """The address, if a page stands there."""
+        return address if address in self.pages.by_address else None
+
+    def at(self, kind: str, id: str, part: str = "") -> str:
+        """Where a thing's own page is, or a part of it."""
+        address = self.pages.by_key[kind, id].address
+        return f"{address}#{part}" if part else address
+
+    @property
+    def ask(self) -> str | None:
+        """Where it says whom one may ask."""
+        overview = self.there(ROLES)
+        return f"{overview}{ASK}" if overview else None
+
+    def whole(self, address: str) -> str:
+        """The address with the host in front; «» when nobody knows where the site will stand."""
+        return urljoin(self.site_url, address) if self.site_url else ""

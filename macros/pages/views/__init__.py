@@ -1,0 +1,1 @@
+"""What each kind of page shows: a frozen input, which is all that its template can reach."""

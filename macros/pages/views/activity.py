@@ -1,0 +1,169 @@
+"""An activity's page, and the lists of activities as pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from macros.data.activity import Activity, Reach, Schedule
+from macros.pages.addresses import ACTIVITIES, CORRECT
+from macros.pages.edition import Edition
+from macros.pages.page import Page
+from macros.pages.views.offers import (
+    Badge,
+    Card,
+    Moment,
+    Subscription,
+    any_example,
+    badge,
+    cards,
+    moments,
+    subscription,
+)
+from macros.pages.views.places import Spot, spot
+from macros.pages.views.text import (
+    Chip,
+    IdeaLink,
+    Link,
+    Shown,
+    chip,
+    cited_sources,
+    idea_link,
+    marks,
+)
+from macros.when import wording
+from macros.when.programme import Entry
+from macros.when.wording import Fact
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A schedule in words, and what bounds it."""
+
+    text: str
+    limits: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActivityPage(Shown):
+    """gone: why it is not listed any more, or None. old: whether to ask first. held: the times to
+    come that are not called off; times: the next ones, called off or not. named_sources:
+    the only ones that tell of it, or «». untold: what nobody has told. finder, ask, correct: pages
+    to go on to, where they are. whole: its address with the host, or «»; made: the day."""
+
+    activity: Activity
+    organiser: Link
+    badge: Badge | None
+    tags: tuple[str, ...]
+    gone: str | None
+    old: bool
+    held: tuple[Moment, ...]
+    times: tuple[Moment, ...]
+    called_off: tuple[Moment, ...]
+    rules: tuple[Rule, ...]
+    subscription: Subscription | None
+    spot: Spot | None
+    spot_page: str | None
+    town: str | None
+    contact: Reach | None
+    what: tuple[str, ...]
+    visit: tuple[Fact, ...]
+    facts: tuple[Fact, ...]
+    any_told: bool
+    untold: str
+    named_sources: str
+    checked: str | None
+    areas: tuple[Chip, ...]
+    ideas: tuple[IdeaLink, ...]
+    finder: str | None
+    ask: str | None
+    correct: str | None
+    whole: str
+    made: str
+
+
+def view(edition: Edition, page: Page) -> ActivityPage:
+    site, today = edition.site, edition.today
+    one: Activity = edition.thing(page)
+    entry = edition.programme.entry(one)
+    facts = wording.facts(one)
+    return ActivityPage(
+        page=page,
+        marks=marks(site, one),
+        activity=one,
+        organiser=Link(edition.at("organisation", one.organiser), entry.organiser.title),
+        badge=badge(one),
+        tags=() if entry.gone else entry.tags,
+        gone=wording.gone(entry, today) if entry.gone else None,
+        old=entry.state == "gammel",
+        held=() if entry.gone else moments(entry.held, today),
+        times=moments(entry.listed, today),
+        called_off=moments(entry.called_off, today),
+        rules=tuple(_rule(edition, entry, when) for when in one.when),
+        subscription=subscription(edition, "activity", one.id, [entry]) if entry.coming else None,
+        spot=spot(site, entry.place) if entry.place else None,
+        spot_page=edition.at("place", entry.place.id) if entry.place else None,
+        town=entry.postcode.label if entry.postcode else None,
+        contact=one.contact or entry.organiser.contact,
+        what=wording.paragraphs(one.what),
+        visit=wording.first_visit(one.first_visit) if one.first_visit else (),
+        facts=tuple(fact for fact in facts if fact.told or not one.only_cited),
+        any_told=any(fact.told for fact in facts),
+        untold=wording.untold(one),
+        named_sources=cited_sources(site, one.cite) if one.only_cited else "",
+        checked=wording.day(one.checked.date) if one.checked else None,
+        areas=tuple(chip(edition, site.area(id)) for id in one.areas),
+        ideas=tuple(idea_link(edition, id) for id in one.ideas),
+        finder=edition.there(ACTIVITIES),
+        ask=edition.ask,
+        correct=edition.there(CORRECT),
+        whole=edition.whole(page.address),
+        made=wording.day(today),
+    )
+
+
+def _rule(edition: Edition, entry: Entry, when: Schedule) -> Rule:
+    """What bounds a rule is of no use once the activity is gone."""
+    limits = () if entry.gone else wording.limits(edition.site, when, edition.today)
+    return Rule(wording.rule(when), limits)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Activities under a heading; «» if nothing parts them."""
+
+    heading: str
+    cards: tuple[Card, ...]
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListingPage(Shown):
+    """contents: whether there are so many groups that a list of them helps. next: the list's next
+    page."""
+
+    title: str
+    lead: str
+    groups: tuple[Group, ...]
+    contents: bool
+    any_example: bool
+    next: str | None
+    finder: str | None
+
+
+_MANY = 4  # headings that need no list of contents
+
+
+def listing(edition: Edition, page: Page) -> ListingPage:
+    one = edition.listings[page.id]
+    return ListingPage(
+        page=page,
+        title=one.title,
+        lead=one.lead,
+        groups=tuple(
+            Group(name, cards(edition, entries), len(entries)) for name, entries in one.groups
+        ),
+        contents=len(one.groups) > _MANY,
+        any_example=any_example(one.entries),
+        next=edition.at("listing", one.next) if one.next else None,
+        finder=edition.there(ACTIVITIES),
+    )

@@ -1,0 +1,110 @@
+"""An area's page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from macros.data.strategy import Area, Strategy
+from macros.data.values import Remark
+from macros.language.text import join
+from macros.pages.edition import Edition
+from macros.pages.page import Page
+from macros.pages.views.goals import Progress, progress
+from macros.pages.views.offers import Card, Subscription, any_example, cards, subscription
+from macros.pages.views.roles import Share, shares
+from macros.pages.views.text import (
+    Document,
+    IdeaLink,
+    Link,
+    Shown,
+    documents,
+    idea_link,
+    idea_links,
+    marks,
+    topic_links,
+)
+
+
+@dataclass(frozen=True)
+class Offers:
+    """The first activities that serve an area, and where the rest is. all: how many there are."""
+
+    cards: tuple[Card, ...]
+    any_example: bool
+    all: int
+    list: str
+    subscription: Subscription | None
+
+
+@dataclass(frozen=True)
+class Towards:
+    """An idea that we have linked to the area, and our reason."""
+
+    idea: IdeaLink
+    why: Remark
+
+
+@dataclass(frozen=True, kw_only=True)
+class AreaPage(Shown):
+    """silence: what the source does not say, «mål, hvorfor eller hvordan», or «»."""
+
+    area: Area
+    strategy: Strategy
+    goals: tuple[Progress, ...]
+    silence: str
+    offers: Offers | None
+    shares: tuple[Share, ...]
+    any_deed: bool
+    ideas: tuple[IdeaLink, ...]
+    towards: tuple[Towards, ...]
+    topics: tuple[Link, ...]
+    documents: tuple[Document, ...]
+
+
+FIRST = 3
+
+
+def view(edition: Edition, page: Page) -> AreaPage:
+    site, area = edition.site, edition.thing(page)
+    strategy = site.strategy(area.strategy)
+    every = shares(edition, area)
+    towards = tuple(
+        Towards(idea_link(edition, idea.id), link.why)
+        for idea in site.ideas
+        for link in idea.links
+        if link.area == area.id
+    )
+    return AreaPage(
+        page=page,
+        marks=marks(site, area, (idea.why for idea in towards)),
+        area=area,
+        strategy=strategy,
+        goals=progress(area.goals),
+        silence=silence(area),
+        offers=_offers(edition, area),
+        shares=every,
+        any_deed=any(share.deeds for share in every),
+        ideas=idea_links(edition, area),
+        towards=towards,
+        topics=topic_links(edition, "area", area.id),
+        documents=documents(edition, strategy.sources),
+    )
+
+
+def _offers(edition: Edition, area: Area) -> Offers | None:
+    entries = edition.programme.of("area", area.id)
+    if not entries:
+        return None
+    return Offers(
+        cards(edition, entries[:FIRST]),
+        any_example(entries[:FIRST]),
+        len(entries),
+        edition.at("listing", f"fokusomraader/{area.id}"),
+        subscription(edition, "area", area.id, entries),
+    )
+
+
+def silence(area: Area) -> str:
+    """What the source does not say about an area: «mål, hvorfor eller hvordan»; or nothing."""
+    parts = {"mål": area.goals, "hvorfor": area.why, "hvordan": area.how}
+    return join([name for name, said in parts.items() if not said], "eller")

@@ -1,0 +1,156 @@
+"""What the finder's form offers: each value one can choose, and how many it leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from macros.data.activity import GROUPS, WEEKDAYS
+from macros.language.text import slug
+from macros.pages.addresses import CORRECT, FOR_ASSOCIATIONS, SUGGEST
+from macros.pages.edition import Edition
+from macros.pages.listings import Way, ways
+from macros.pages.page import Page
+from macros.pages.views.offers import Card, Subscription, any_example, cards, subscription
+from macros.pages.views.text import Shown
+from macros.when.programme import DAY_PARTS, FLAGS, PARTS_END, Entry, Programme
+
+EVERYBODY = "alle"
+WORKDAYS = "hverdage"
+NAMED = tuple(name for name in GROUPS if name != EVERYBODY)  # «alle» is no choice of its own
+DISTANCES = (5, 10, 20, 40)  # km
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A value one can choose: its word in the address, its name, and how many it leads to."""
+
+    value: str
+    name: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Choices:
+    """All that one can choose by. areas: under their strategy's short title."""
+
+    days: tuple[Choice, ...]
+    parts: tuple[Choice, ...]
+    towns: tuple[Choice, ...]
+    groups: tuple[Choice, ...]
+    areas: tuple[tuple[str, tuple[Choice, ...]], ...]
+    flags: tuple[Choice, ...]
+    distances: tuple[int, ...] = DISTANCES
+
+    @property
+    def example(self) -> str:
+        """A postcode to show how it is written; «» without any."""
+        return self.towns[0].value if self.towns else ""
+
+
+def choices(programme: Programme) -> Choices:
+    def count(test: Callable[[Entry], bool]) -> int:
+        return sum(map(test, programme.entries))
+
+    today, week = programme.today, programme.today + timedelta(days=6)
+    noon, evening = PARTS_END
+    names = (f"før kl. {noon}", f"kl. {noon} til {evening}", f"efter kl. {evening}")
+    return Choices(
+        days=(
+            Choice("i-dag", "I dag", count(lambda e: within(e, today, today))),
+            Choice("7-dage", "De næste 7 dage", count(lambda e: within(e, today, week))),
+            Choice(WORKDAYS, "Hverdage (mandag–fredag)", count(_on_a_workday)),
+            *(Choice(slug(name), name, len(programme.on(name))) for name in WEEKDAYS),
+        ),
+        parts=tuple(
+            Choice(part, f"Starter {name}", count(lambda e, part=part: _starts_in(e, part)))
+            for part, name in zip(DAY_PARTS, names, strict=True)
+        ),
+        towns=tuple(Choice(t.id, t.label, len(found)) for t, found in programme.towns),
+        groups=tuple(
+            Choice(slug(name), name, count(lambda e, name=name: welcomes(e, name)))
+            for name in NAMED
+        ),
+        areas=_areas(programme),
+        flags=tuple(Choice(word, name, count(test)) for word, name, test in FLAGS),
+    )
+
+
+def _areas(programme: Programme) -> tuple[tuple[str, tuple[Choice, ...]], ...]:
+    found: dict[str, list[Choice]] = {}
+    for area, entries in programme.areas:
+        name = programme.site.strategy(area.strategy).short_title
+        found.setdefault(name, []).append(Choice(area.id, area.short_title, len(entries)))
+    return tuple((name, tuple(choices)) for name, choices in found.items())
+
+
+def welcomes(entry: Entry, group: str) -> bool:
+    """Whether a group is named, or everyone is."""
+    groups = entry.activity.groups
+    return group in groups or EVERYBODY in groups
+
+
+def within(entry: Entry, first: date, last: date) -> bool:
+    return any(first <= one.day <= last for one in entry.held)
+
+
+def _on_a_workday(entry: Entry) -> bool:
+    return any(day < 5 for day, _ in entry.slots)
+
+
+def _starts_in(entry: Entry, part: str) -> bool:
+    return any(own == part for _, own in entry.slots)
+
+
+ON_PAGE = 20  # cards on the finder's page itself
+
+
+@dataclass(frozen=True)
+class ListLink:
+    """A link to a list, and how many are on it."""
+
+    address: str
+    name: str
+    count: int
+
+
+def _list_link(edition: Edition, way: Way) -> ListLink:
+    return ListLink(edition.at("listing", way.id), way.name, way.count)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finder(Shown):
+    """ways: the lists, under what they are sorted by. Then pages to go on to, where they are."""
+
+    choices: Choices
+    count: int
+    cards: tuple[Card, ...]
+    any_example: bool
+    ways: tuple[tuple[str, tuple[ListLink, ...]], ...]
+    subscription: Subscription | None
+    ask: str | None
+    suggest: str | None
+    associations: str | None
+    correct: str | None
+
+
+def finder(edition: Edition, page: Page) -> Finder:
+    programme = edition.programme
+    return Finder(
+        page=page,
+        choices=choices(programme),
+        count=len(programme.entries),
+        cards=cards(edition, programme.entries[:ON_PAGE]),
+        any_example=any_example(programme.entries),
+        ways=tuple(
+            (name, tuple(_list_link(edition, way) for way in found))
+            for name, found in ways(programme)
+            if found
+        ),
+        subscription=subscription(edition, "", "", programme.entries),
+        ask=edition.ask,
+        suggest=edition.there(SUGGEST),
+        associations=edition.there(FOR_ASSOCIATIONS),
+        correct=edition.there(CORRECT),
+    )

@@ -1,0 +1,111 @@
+"""The front page, and the overview of strategies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from macros.data.strategy import Level, Municipality
+from macros.data.values import Passage
+from macros.pages.addresses import ABOUT, ACTIVITIES
+from macros.pages.edition import Edition
+from macros.pages.page import Page
+from macros.pages.views.offers import Card, any_example, cards
+from macros.pages.views.text import Chip, Link, Marks, Shown, chip, marks
+
+
+@dataclass(frozen=True)
+class Door:
+    """A role's door on the front page."""
+
+    link: Link
+    lead: str
+
+
+@dataclass(frozen=True)
+class StrategyCard:
+    """A strategy on an overview, with its areas and the first sentence of what it is about."""
+
+    link: Link
+    municipality: str
+    audience: str | None
+    level: Level
+    first: Passage
+    areas: tuple[Chip, ...]
+
+
+def _strategy_cards(edition: Edition) -> tuple[StrategyCard, ...]:
+    site = edition.site
+    return tuple(
+        StrategyCard(
+            Link(edition.at("strategy", strategy.id), strategy.short_title),
+            site.municipality(strategy.municipality).title,
+            strategy.audience,
+            strategy.level,
+            strategy.in_short[0],
+            tuple(chip(edition, area) for area in site.areas(strategy.id)),
+        )
+        for strategy in site.strategies
+    )
+
+
+def _marks_of_first(edition: Edition) -> Marks:
+    return marks(edition.site, (strategy.in_short[0] for strategy in edition.site.strategies))
+
+
+FIRST_OFFERS = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Front(Shown):
+    """count: how many activities there are to find; finder, about: pages to go on to."""
+
+    lead: str
+    trust: str | None
+    doors: tuple[Door, ...]
+    cards: tuple[Card, ...]
+    any_example: bool
+    count: int
+    strategies: tuple[StrategyCard, ...]
+    finder: str | None
+    about: str | None
+    heading: str = "h3"
+
+
+def front(edition: Edition, page: Page) -> Front:
+    site, entries = edition.site, edition.programme.entries
+    return Front(
+        page=page,
+        marks=_marks_of_first(edition),
+        lead=site.settings.lead,
+        trust=site.settings.trust,
+        doors=tuple(
+            Door(Link(edition.at("role", role.id), role.door), role.lead.text)
+            for role in site.roles
+        ),
+        cards=cards(edition, entries[:FIRST_OFFERS]),
+        any_example=any_example(entries[:FIRST_OFFERS]),
+        count=len(entries),
+        strategies=_strategy_cards(edition),
+        finder=edition.there(ACTIVITIES),
+        about=edition.there(ABOUT),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Strategies(Shown):
+    strategies: tuple[StrategyCard, ...]
+    heading: str = "h2"
+
+
+def strategies(edition: Edition, page: Page) -> Strategies:
+    cards = _strategy_cards(edition)
+    return Strategies(page=page, marks=_marks_of_first(edition), strategies=cards)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statements(Shown):
+    municipalities: tuple[Municipality, ...]
+
+
+def statements(edition: Edition, page: Page) -> Statements:
+    return Statements(page=page, municipalities=edition.site.municipalities)

@@ -1,0 +1,108 @@
+"""Where it is and who is behind it: the pages of places and organisations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from macros.data.activity import Organisation, Place
+from macros.data.site import Site
+from macros.data.strategy import Contact
+from macros.pages.addresses import CORRECT
+from macros.pages.edition import Edition
+from macros.pages.page import Page
+from macros.pages.views.offers import Badge, Card, Subscription, badge, cards, subscription
+from macros.pages.views.text import Link, Shown, marks, use_links
+from macros.when import wording
+from macros.when.wording import Fact
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place: how to find it, and who gets in. lines: its address; map: a link that opens the
+    phone's own map, if there is something to look for; any_access: whether anything is told."""
+
+    place: Place
+    lines: tuple[str, ...]
+    map: str | None
+    access: tuple[Fact, ...]
+    any_access: bool
+
+
+def spot(site: Site, place: Place) -> Spot:
+    findable = place.address or place.latitude is not None
+    access = wording.access(place)
+    return Spot(
+        place,
+        wording.address_lines(site, place),
+        wording.geo(site, place) if findable else None,
+        access,
+        any(fact.told for fact in access),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlacePage(Shown):
+    """correct: the form for corrections."""
+
+    spot: Spot
+    town: str
+    badge: Badge | None
+    cards: tuple[Card, ...]
+    subscription: Subscription | None
+    correct: str | None
+
+
+def place(edition: Edition, page: Page) -> PlacePage:
+    one: Place = edition.thing(page)
+    entries = edition.programme.of("place", one.id)
+    return PlacePage(
+        page=page,
+        spot=spot(edition.site, one),
+        town=edition.site.postcode(one.postcode).label,
+        badge=badge(one),
+        cards=cards(edition, entries),
+        subscription=subscription(edition, "place", one.id, entries),
+        correct=edition.there(CORRECT),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganisationPage(Shown):
+    """phones: contacts of a municipality that bear its name. any_open: whether somebody else than
+    a source tells of what it offers."""
+
+    organisation: Organisation
+    municipality: str | None
+    badge: Badge | None
+    about: tuple[str, ...]
+    phones: tuple[Contact, ...]
+    cards: tuple[Card, ...]
+    any_open: bool
+    subscription: Subscription | None
+    correct: str | None
+    uses: tuple[Link, ...]
+
+
+def organisation(edition: Edition, page: Page) -> OrganisationPage:
+    site = edition.site
+    one: Organisation = edition.thing(page)
+    entries = edition.programme.of("organisation", one.id)
+    return OrganisationPage(
+        page=page,
+        marks=marks(site, one),
+        organisation=one,
+        municipality=site.municipality(one.municipality).title if one.municipality else None,
+        badge=badge(one),
+        about=wording.paragraphs(one.about or ""),
+        phones=tuple(
+            contact
+            for municipality in site.municipalities
+            for contact in municipality.contacts
+            if contact.unit == one.title and contact.phone
+        ),
+        cards=cards(edition, entries),
+        any_open=any(not entry.activity.only_cited for entry in entries),
+        subscription=subscription(edition, "organisation", one.id, entries),
+        correct=edition.there(CORRECT) if one.about or entries else None,
+        uses=use_links(edition, page),
+    )

@@ -1,0 +1,186 @@
+"""A role's page and card; what an area asks of each role."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from macros.data.strategy import Action, Area, Role
+from macros.data.values import Passages
+from macros.pages.addresses import ACTIVITIES, IDEAS, ORGANISATIONS, PRINT
+from macros.pages.edition import Edition
+from macros.pages.page import Page
+from macros.pages.views.text import Asks, Chip, Document, Link, Shown, asks, chip, documents, marks
+
+
+@dataclass(frozen=True)
+class Deed:
+    """Something a role can do, as others link to it."""
+
+    address: str
+    role: str
+    title: str
+
+
+def deeds(edition: Edition, area: Area) -> tuple[Deed, ...]:
+    """What each role can do that serves an area, in the roles' order."""
+    return tuple(
+        Deed(edition.at("role", role.id, action.id), role.title, action.title)
+        for role in edition.site.roles
+        for action in role.actions
+        if area.id in action.areas
+    )
+
+
+@dataclass(frozen=True)
+class Share:
+    """A role's share in an area: what the source says it means, and which actions serve it."""
+
+    role: str
+    passages: Passages
+    deeds: tuple[Deed, ...]
+
+
+def shares(edition: Edition, area: Area) -> tuple[Share, ...]:
+    """For each role, in the roles' order."""
+    meanings = {meaning.role: meaning.passages for meaning in area.roles}
+    every = deeds(edition, area)
+    return tuple(
+        Share(
+            role.title,
+            meanings.get(role.id, ()),
+            tuple(deed for deed in every if deed.role == role.title),
+        )
+        for role in edition.site.roles
+    )
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What an area means for the role."""
+
+    chip: Chip
+    passages: Passages
+
+
+@dataclass(frozen=True)
+class Part:
+    """A strategy as the role sees it; without areas where it says nothing to the role."""
+
+    id: str
+    link: Link
+    proposes: bool
+    areas: tuple[Meaning, ...]
+
+
+@dataclass(frozen=True)
+class Task:
+    """An action and the areas that it serves."""
+
+    action: Action
+    areas: tuple[Chip, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RolePage(Shown):
+    """find: the finder, if there is anything to find. asking: the strategies that the actions come
+    from. ideas: the overview of ideas."""
+
+    role: Role
+    find: str | None
+    asking: tuple[Link, ...]
+    tasks: tuple[Task, ...]
+    parts: tuple[Part, ...]
+    ideas: str | None
+    print: str
+    asks: Asks
+
+
+def view(edition: Edition, page: Page) -> RolePage:
+    site, role = edition.site, edition.thing(page)
+    parts = tuple(_part(edition, role, strategy) for strategy in site.strategies)
+    cited = {target.split("/")[0] for a in role.actions for p in a.passages for target in p.cite}
+    meanings = (passage for part in parts for meaning in part.areas for passage in meaning.passages)
+    asked = asks(edition, edition.there(ORGANISATIONS))
+    return RolePage(
+        page=page,
+        marks=marks(site, role, meanings, asked.contacts),
+        role=role,
+        find=edition.there(ACTIVITIES) if edition.programme.entries else None,
+        asking=tuple(
+            Link(edition.at("strategy", strategy.id), strategy.short_title)
+            for strategy in site.strategies
+            if cited & set(strategy.sources)
+        ),
+        tasks=tuple(
+            Task(action, tuple(chip(edition, site.area(id)) for id in action.areas))
+            for action in role.actions
+        ),
+        parts=parts,
+        ideas=edition.there(IDEAS),
+        print=f"{page.address}{PRINT}",
+        asks=asked,
+    )
+
+
+def _part(edition: Edition, role: Role, strategy) -> Part:
+    return Part(
+        strategy.id,
+        Link(edition.at("strategy", strategy.id), strategy.short_title),
+        strategy.proposes,
+        tuple(
+            Meaning(chip(edition, area), meaning.passages)
+            for area in edition.site.areas(strategy.id)
+            for meaning in area.roles
+            if meaning.role == role.id
+        ),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleCard(Shown):
+    """A role on a card, for print."""
+
+    role: Role
+    asks: Asks
+    papers: tuple[Document, ...]
+
+
+def card(edition: Edition, page: Page) -> RoleCard:
+    role, asked = edition.site.role(page.id), asks(edition, None)
+    cited = [passage.cite for action in role.actions for passage in action.passages]
+    cited += [contact.cite for contact in asked.contacts]
+    sources = dict.fromkeys(target.split("/")[0] for cite in cited for target in cite)
+    return RoleCard(
+        page=page,
+        marks=marks(edition.site, role, asked.contacts),
+        role=role,
+        asks=asked,
+        papers=documents(edition, sources),
+    )
+
+
+@dataclass(frozen=True)
+class RoleLine:
+    link: Link
+    deeds: tuple[Deed, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Roles(Shown):
+    roles: tuple[RoleLine, ...]
+    asks: Asks
+
+
+def roles(edition: Edition, page: Page) -> Roles:
+    found = tuple(
+        RoleLine(
+            Link(edition.at("role", role.id), role.door),
+            tuple(
+                Deed(edition.at("role", role.id, action.id), role.title, action.title)
+                for action in role.actions
+            ),
+        )
+        for role in edition.site.roles
+    )
+    asked = asks(edition, edition.there(ORGANISATIONS))
+    return Roles(page=page, marks=marks(edition.site, asked.contacts), roles=found, asks=asked)

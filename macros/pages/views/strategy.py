@@ -1,0 +1,120 @@
+"""A strategy's page, the map on it, and the strategy in short as it is printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from macros.data.strategy import Area, Strategy
+from macros.pages.addresses import IDEAS, PRINT
+from macros.pages.edition import Edition
+from macros.pages.page import Page
+from macros.pages.views.goals import Axis, Progress, axis, progress
+from macros.pages.views.roles import Deed, deeds
+from macros.pages.views.text import (
+    Chip,
+    Document,
+    IdeaLink,
+    Shown,
+    chip,
+    documents,
+    idea_links,
+    marks,
+)
+
+
+@dataclass(frozen=True)
+class MapArea:
+    """An area on the map: its goals, its ideas, what one can do."""
+
+    chip: Chip
+    goals: tuple[str, ...]
+    ideas: tuple[IdeaLink, ...]
+    deeds: tuple[Deed, ...]
+
+
+@dataclass(frozen=True)
+class Map:
+    """The strategy as nested lists. any_goal: whether any area has one, so that a lack is told."""
+
+    areas: tuple[MapArea, ...]
+    any_goal: bool
+    any_deed: bool
+
+
+def strategy_map(edition: Edition, strategy: Strategy) -> Map:
+    site = edition.site
+    areas = tuple(
+        MapArea(
+            chip(edition, area),
+            tuple(goal.title for goal in area.goals),
+            idea_links(edition, area),
+            deeds(edition, area),
+        )
+        for area in site.areas(strategy.id)
+    )
+    return Map(areas, any(area.goals for area in areas), any(area.deeds for area in areas))
+
+
+@dataclass(frozen=True, kw_only=True)
+class StrategyPage(Shown):
+    """ideas: the overview of ideas, if the strategy proposes some."""
+
+    strategy: Strategy
+    municipality: str
+    print: str
+    map: Map
+    goals: tuple[Progress, ...]
+    axis: Axis | None
+    ideas: str | None
+    documents: tuple[Document, ...]
+
+
+def view(edition: Edition, page: Page) -> StrategyPage:
+    strategy: Strategy = edition.thing(page)
+    return StrategyPage(
+        page=page,
+        marks=marks(edition.site, strategy),
+        strategy=strategy,
+        municipality=edition.site.municipality(strategy.municipality).title,
+        print=f"{page.address}{PRINT}",
+        map=strategy_map(edition, strategy),
+        goals=progress(strategy.goals),
+        axis=axis(strategy.events),
+        ideas=edition.there(IDEAS) if strategy.proposes else None,
+        documents=documents(edition, strategy.sources),
+    )
+
+
+@dataclass(frozen=True)
+class BriefArea:
+    """An area in short, each goal with the sections that its parts rest on."""
+
+    area: Area
+    goals: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class StrategyBrief(Shown):
+    """The strategy in short, for print."""
+
+    strategy: Strategy
+    municipality: str
+    areas: tuple[BriefArea, ...]
+    papers: tuple[Document, ...]
+
+
+def brief(edition: Edition, page: Page) -> StrategyBrief:
+    strategy = edition.site.strategy(page.id)
+    areas = edition.site.areas(strategy.id)
+    return StrategyBrief(
+        page=page,
+        marks=marks(edition.site, strategy, areas),
+        strategy=strategy,
+        municipality=edition.site.municipality(strategy.municipality).title,
+        areas=tuple(BriefArea(area, tuple(map(_cited, area.goals))) for area in areas),
+        papers=documents(edition, strategy.sources),
+    )
+
+
+def _cited(goal) -> tuple[str, tuple[str, ...]]:
+    return goal.title, tuple(dict.fromkeys(target for part in goal.parts for target in part.cite))

@@ -1,0 +1,174 @@
+"""What most pages are made of: links, sentences with their sources, the documents themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from macros.data.fields import references
+from macros.data.site import Site
+from macros.data.strategy import Area, Contact, Source
+from macros.data.values import Model
+from macros.language.text import join
+from macros.pages.addresses import SOURCES
+from macros.pages.edition import Edition
+from macros.pages.page import Page
+
+
+@dataclass(frozen=True)
+class Link:
+    """address: from the site's root."""
+
+    address: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Mark:
+    """The mark at a statement. seen: on the page; unseen: what a screen reader adds."""
+
+    address: str
+    seen: str
+    unseen: str
+
+
+Marks = Mapping[str, Mark]  # `source/section` -> its mark
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """What every template gets. marks: for the sections that what it shows cites."""
+
+    page: Page
+    marks: Marks = field(default_factory=dict)
+
+
+def mark(site: Site, target: str) -> Mark:
+    """The mark of a cited section."""
+    source, section = site.sections[target]
+    place = f"s. {section.page}" if section.page else f"afs. {source.sections.index(section) + 1}"
+    return Mark(
+        f"{SOURCES}{source.id}/#{section.id}",
+        f"{source.mark} {place}",
+        f"{source.short_title}, {section.title}",
+    )
+
+
+def marks(site: Site, *shown: Model | Iterable[Model]) -> Marks:
+    """The marks of all that some models cite."""
+    models = (one for each in shown for one in ([each] if isinstance(each, Model) else each))
+    return {
+        target: mark(site, target)
+        for model in models
+        for _, kind, target in references(model)
+        if kind == "section"
+    }
+
+
+@dataclass(frozen=True)
+class Chip:
+    """An area in a word or two, in its colour. of: the strategy it is a part of."""
+
+    address: str
+    number: str
+    title: str
+    accent: str
+    of: str
+
+
+def chip(edition: Edition, area: Area) -> Chip:
+    of = edition.site.strategy(area.strategy).short_title
+    return Chip(edition.at("area", area.id), area.number, area.short_title, area.accent, of)
+
+
+@dataclass(frozen=True)
+class IdeaLink:
+    """titled_only: whether its source names its title and no more."""
+
+    address: str
+    number: int
+    title: str
+    titled_only: bool
+
+    @property
+    def named(self) -> str:
+        """«Idé 3: Samvær i skoven»."""
+        return f"Idé {self.number}: {self.title}"
+
+
+def idea_link(edition: Edition, id: str) -> IdeaLink:
+    idea = edition.site.things["idea", id]
+    return IdeaLink(edition.at("idea", id), idea.number, idea.title, not idea.themes)
+
+
+def idea_links(edition: Edition, area: Area) -> tuple[IdeaLink, ...]:
+    """The ideas that a main effort gathers."""
+    return tuple(idea_link(edition, one.id) for one in edition.site.ideas if one.effort == area.id)
+
+
+def topic_links(edition: Edition, kind: str, id: str) -> tuple[Link, ...]:
+    """The topics under which an area or an idea stands."""
+    return tuple(
+        Link(edition.at("topic", topic.id), topic.title)
+        for topic in edition.site.topics
+        if (id in topic.ideas if kind == "idea" else any(link.area == id for link in topic.links))
+    )
+
+
+def use_links(edition: Edition, page: Page) -> tuple[Link, ...]:
+    """The pages that use a term or name a body, other than the glossary's own."""
+    keys = edition.lexicon.uses.get(page.key, ())
+    found = (edition.pages.showing(key) for key in keys if key[0] != "term")
+    return page_links(use for use in found if use)
+
+
+def page_links(pages: Iterable[Page]) -> tuple[Link, ...]:
+    """A link to each page, each once."""
+    return tuple(dict.fromkeys(Link(page.address, page.title) for page in pages))
+
+
+@dataclass(frozen=True)
+class Document:
+    """A source as lists show it."""
+
+    address: str
+    source: Source
+
+
+def documents(edition: Edition, ids: Iterable[str]) -> tuple[Document, ...]:
+    return tuple(Document(edition.at("source", id), edition.site.source(id)) for id in ids)
+
+
+def cited_sources(site: Site, cite: Iterable[str]) -> str:
+    """The sources of some sections, as a sentence names them: «Idékatalog 2023»."""
+    names = dict.fromkeys(site.sections[target][0].short_title for target in cite)
+    return join([f"»{name}«" for name in names])
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A unit one may ask, and the municipality it is of."""
+
+    municipality: str
+    contact: Contact
+
+
+@dataclass(frozen=True)
+class Asks:
+    """Whom one may ask. more: the overview of all that the sources name."""
+
+    units: tuple[Ask, ...]
+    more: str | None
+
+    @property
+    def contacts(self) -> tuple[Contact, ...]:
+        return tuple(unit.contact for unit in self.units)
+
+
+def asks(edition: Edition, more: str | None) -> Asks:
+    units = tuple(
+        Ask(municipality.title, contact)
+        for municipality in edition.site.municipalities
+        for contact in municipality.contacts
+    )
+    return Asks(units, more)

@@ -1,0 +1,104 @@
+"""What gathers and explains: the pages of topics, terms and sources."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from macros.data.catalogue import Term, Topic
+from macros.data.strategy import Source, SourceSection
+from macros.data.values import Remark
+from macros.pages.edition import Edition
+from macros.pages.page import Page
+from macros.pages.views.text import (
+    Chip,
+    IdeaLink,
+    Link,
+    Shown,
+    chip,
+    idea_link,
+    marks,
+    page_links,
+    use_links,
+)
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """An area that speaks of the topic, by its own title. audience: whom its strategy is about."""
+
+    chip: Chip
+    title: str
+    audience: str | None
+    why: Remark
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicPage(Shown):
+    topic: Topic
+    areas: tuple[Spoken, ...]
+    ideas: tuple[IdeaLink, ...]
+
+
+def topic(edition: Edition, page: Page) -> TopicPage:
+    site, one = edition.site, edition.thing(page)
+    areas = [site.area(tie.area) for tie in one.links]
+    return TopicPage(
+        page=page,
+        marks=marks(site, one),
+        topic=one,
+        areas=tuple(
+            Spoken(chip(edition, area), area.title, site.strategy(area.strategy).audience, tie.why)
+            for area, tie in zip(areas, one.links, strict=True)
+        ),
+        ideas=tuple(idea_link(edition, id) for id in one.ideas),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class TermPage(Shown):
+    term: Term
+    see_also: tuple[Link, ...]
+    uses: tuple[Link, ...]
+
+
+def term(edition: Edition, page: Page) -> TermPage:
+    one = edition.thing(page)
+    return TermPage(
+        page=page,
+        marks=marks(edition.site, one),
+        term=one,
+        see_also=tuple(
+            Link(edition.at("term", id), edition.site.things["term", id].title)
+            for id in one.see_also
+        ),
+        uses=use_links(edition, page),
+    )
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """A section of a source and the pages that rest on it."""
+
+    section: SourceSection
+    uses: tuple[Link, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourcePage(Shown):
+    source: Source
+    sections: tuple[Coverage, ...]
+
+
+def source(edition: Edition, page: Page) -> SourcePage:
+    one: Source = edition.thing(page)
+    return SourcePage(
+        page=page,
+        source=one,
+        sections=tuple(_coverage(edition, one, section) for section in one.sections),
+    )
+
+
+def _coverage(edition: Edition, source: Source, section: SourceSection) -> Coverage:
+    keys = edition.site.citing.get(f"{source.id}/{section.id}", ())
+    pages = (edition.pages.showing(key) for key in keys if key != ("source", source.id))
+    return Coverage(section, page_links(page for page in pages if page))
