@@ -14,8 +14,8 @@ from macros.output.html import Html
 from macros.output.templates import Templates, environment
 from macros.pages.kinds import BY_NAME, PRINTOUTS
 from macros.pages.pages import edition
+from macros.pages.parts import PARTS
 from macros.pages.views import area, goals, index, roles, strategy, text, words
-from macros.pages.views.parts import PARTS
 
 
 @pytest.fixture(scope="module")

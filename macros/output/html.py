@@ -21,9 +21,9 @@ from macros.pages.addresses import ACTIVITIES, relative
 from macros.pages.edition import Edition
 from macros.pages.kinds import BY_NAME, PRINTOUTS
 from macros.pages.page import Page
+from macros.pages.parts import PARTS, empty
 from macros.pages.views.lost import lost
 from macros.pages.views.offers import card
-from macros.pages.views.parts import PARTS, empty
 from macros.when.programme import Entry
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 from urllib.parse import urljoin
 
 from macros.data.site import Site
 from macros.pages.addresses import ASK, ROLES
-from macros.pages.lexicon import Lexicon
+from macros.pages.lexicon import Lexicon, lexicon
 from macros.pages.listings import Listing
 from macros.pages.page import Page, Pages
 from macros.when.programme import Programme
@@ -39,9 +38,9 @@ class Edition:
     def name(self) -> str:
         return self.site.settings.title
 
-    @cached_property
+    @property
     def lexicon(self) -> Lexicon:
-        return Lexicon(self.site)
+        return lexicon(self.site)
 
     def thing(self, page: Page):
         """What a page is about."""

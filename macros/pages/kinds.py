@@ -24,26 +24,24 @@ from macros.pages.addresses import (
     TERMS,
     TOPICS,
 )
-from macros.pages.edition import Edition
-from macros.pages.page import Page
-from macros.pages.views import activity, area, idea, places, roles, strategy, words
-from macros.pages.views.text import Shown
+from macros.pages.parts import View, named
 
 
 def _none(site: Site) -> Iterable[Thing]:
     return ()
 
 
-View = Callable[[Edition, Page], Shown]
-
-
 @dataclass(frozen=True)
 class Printout:
     """What is made for print of a kind of page: a kind of its own, with the template
-    `overrides/printouts/<name>.html`, and what that gets."""
+    `overrides/printouts/<name>.html`, and the view that says what that gets."""
 
     name: str
-    view: View
+    view_name: str
+
+    @property
+    def view(self) -> View:
+        return named(self.view_name)
 
 
 @dataclass(frozen=True)
@@ -52,18 +50,19 @@ class PageKind:
 
     name: of the kind, and of its template. under: what its addresses begin with. called: what it is
     called beside its title in the search. group: the heading of its results there, or None: not in
-    the search. view: what its template gets, and nothing else. things: what has such pages, in
-    reading order. title: a thing's title on them. series: pages read one after the other: what a
-    thing's series is called. weight: how much a result counts, to others. told_apart: whether a
-    title that others have too gets `called` in brackets. read_aloud: whether its text can be read
-    by the browser's voice. listed: in the index from A to Z. printout: how it is made for print.
+    the search. view_name: the function in `views/` that says what its template gets. things: what
+    has such pages, in reading order. title: a thing's title on them. series: pages read one after
+    the other: what a thing's series is called. weight: how much a result counts, to others.
+    told_apart: whether a title that others have too gets `called` in brackets. read_aloud: whether
+    its text can be read by the browser's voice. listed: in the index from A to Z. printout: how it
+    is made for print.
     """
 
     name: str
     under: str
     called: str
     group: str | None
-    view: View | None
+    view_name: str | None
     things: Callable[[Site], Iterable[Any]] = _none
     title: Callable[[Any], str] = field(default=attrgetter("title"))
     series: Callable[[Any], str | None] = field(default=lambda thing: None)
@@ -72,6 +71,11 @@ class PageKind:
     read_aloud: bool = False
     listed: bool = True
     printout: Printout | None = None
+
+    @property
+    def view(self) -> View:
+        assert self.view_name, f"a page of kind {self.name} has content of its own"
+        return named(self.view_name)
 
     def address(self, id: str) -> str:
         return f"{self.under}{id}/"
@@ -87,32 +91,32 @@ def _strategy_series(thing: Any) -> str:
 
 # In the order of the search's groups. What one can act on counts more than what one must read long.
 PAGE_KINDS = (
-    PageKind("role", ROLES, "Det kan du gøre", "Det kan du gøre", roles.view, attrgetter("roles"),
+    PageKind("role", ROLES, "Det kan du gøre", "Det kan du gøre", "roles.view", attrgetter("roles"),
              attrgetter("door"), lambda role: ROLES, 1.25, read_aloud=True,
-             printout=Printout("role_card", roles.card)),
-    PageKind("strategy", STRATEGIES, "Strategi", "Strategier og emner", strategy.view,
+             printout=Printout("role_card", "roles.card")),
+    PageKind("strategy", STRATEGIES, "Strategi", "Strategier og emner", "strategy.view",
              attrgetter("strategies"), attrgetter("short_title"), _strategy_series, 0.9,
-             read_aloud=True, printout=Printout("strategy_brief", strategy.brief)),
-    PageKind("area", STRATEGIES, "Fokusområde", "Strategier og emner", area.view, _areas,
+             read_aloud=True, printout=Printout("strategy_brief", "strategy.brief")),
+    PageKind("area", STRATEGIES, "Fokusområde", "Strategier og emner", "area.view", _areas,
              series=_strategy_series, weight=1.2, read_aloud=True),
-    PageKind("topic", TOPICS, "Emne", "Strategier og emner", words.topic, attrgetter("topics"),
+    PageKind("topic", TOPICS, "Emne", "Strategier og emner", "words.topic", attrgetter("topics"),
              series=lambda topic: TOPICS, weight=1.2, told_apart=True, read_aloud=True),
-    PageKind("idea", IDEAS, "Idé", "Idéer", idea.view, attrgetter("ideas"),
+    PageKind("idea", IDEAS, "Idé", "Idéer", "idea.view", attrgetter("ideas"),
              series=lambda idea: IDEAS, weight=1.1, told_apart=True, read_aloud=True),
-    PageKind("term", TERMS, "Ordliste", "Ordliste", words.term, attrgetter("terms"), weight=1.1,
+    PageKind("term", TERMS, "Ordliste", "Ordliste", "words.term", attrgetter("terms"), weight=1.1,
              told_apart=True, read_aloud=True),
     PageKind("organisation", ORGANISATIONS, "Hvem er hvem", "Foreninger og steder",
-             places.organisation, attrgetter("organisations"), told_apart=True),
-    PageKind("place", PLACES, "Sted", "Foreninger og steder", places.place, attrgetter("places"),
+             "places.organisation", attrgetter("organisations"), told_apart=True),
+    PageKind("place", PLACES, "Sted", "Foreninger og steder", "places.place", attrgetter("places"),
              weight=0.8, listed=False),
     # Hand-written pages have address, title and content from their files; what they call has views.
     PageKind("doc", "", "Side", "Om siden og kilderne", None, weight=0.9),
-    PageKind("source", SOURCES, "Kilde", "Om siden og kilderne", words.source,
+    PageKind("source", SOURCES, "Kilde", "Om siden og kilderne", "words.source",
              attrgetter("sources"), attrgetter("short_title"), weight=0.7),
     # A day's lists are made of its programme.
-    PageKind("listing", ACTIVITIES, "Aktiviteter", "Aktiviteter", activity.listing, weight=0.9,
+    PageKind("listing", ACTIVITIES, "Aktiviteter", "Aktiviteter", "activity.listing", weight=0.9,
              listed=False),
-    PageKind("activity", ACTIVITIES, "Aktivitet", "Aktiviteter", activity.view,
+    PageKind("activity", ACTIVITIES, "Aktivitet", "Aktiviteter", "activity.view",
              attrgetter("activities"), read_aloud=True, listed=False),
 )  # fmt: skip
 BY_NAME = {kind.name: kind for kind in PAGE_KINDS}

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from macros.data.prose import running_text
 from macros.data.site import Key, Site
@@ -93,6 +93,12 @@ class Lexicon:
         for _, kind, target in self.site.references.get(key, ()):
             if kind == "organisation":
                 yield kind, target
+
+
+@lru_cache(maxsize=2)
+def lexicon(site: Site) -> Lexicon:
+    """A site's lexicon; rules and pages ask it."""
+    return Lexicon(site)
 
 
 def _meant(key: Key, known: str, seen: str) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from macros.pages.views.parts import PARTS
+from macros.pages.parts import PARTS
 
 _CALL = re.compile(r"\{\{ ?(\w+)\(\) ?\}\}")
 _MARKER = re.compile(r'<div data-part="([a-z]+)"></div>')

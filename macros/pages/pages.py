@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from macros.data.activity import Activity, Place, is_example
 from macros.data.settings import Doc
@@ -17,7 +18,7 @@ from macros.pages.edition import Edition
 from macros.pages.kinds import BY_NAME, PAGE_KINDS, PageKind
 from macros.pages.listings import Listing, listings
 from macros.pages.page import Page, Pages
-from macros.pages.views.parts import empty
+from macros.pages.parts import empty
 from macros.when.programme import Programme, today
 
 
@@ -31,9 +32,16 @@ def edition(site: Site, day: date | None = None, site_url: str = "", edit_url: s
 
 def pages(site: Site, listings: Iterable[Listing] = ()) -> Pages:
     """Every page of the site. listings: the lists of a day's programme, if they are wanted."""
+    lasting = _lasting(site)
+    return Pages((*lasting.all, *map(_listing, listings))) if listings else lasting
+
+
+@lru_cache(maxsize=2)  # several rules ask for them
+def _lasting(site: Site) -> Pages:
+    """Those that are there whatever the day."""
     # A hand-written page comes before the series it opens.
     found = (*_docs(site), *(page for kind in PAGE_KINDS for page in _things(site, kind)))
-    return Pages((*_told_apart(site, found), *map(_listing, listings)))
+    return Pages(_told_apart(site, found))
 
 
 def _told_apart(site: Site, found: tuple[Page, ...]) -> tuple[Page, ...]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from macros.data.faults import Fault, shown
 from macros.data.prose import running_text
 from macros.data.site import Site
-from macros.pages.lexicon import Lexicon
+from macros.pages.lexicon import lexicon
 from macros.rules import copied
 from macros.rules.registry import site_rule, whole_rule
 
@@ -35,7 +35,7 @@ def forms_belong_to_one_term(site: Site) -> Iterator[Fault]:
 @whole_rule
 def terms_are_used(site: Site) -> Iterator[Fault]:
     """The glossary explains words that stand on the site, and no others."""
-    uses = Lexicon(site).uses
+    uses = lexicon(site).uses
     for term in site.terms:
         if all(kind == "term" for kind, _ in uses.get(("term", term.id), ())):
             document = site.documents["term", term.id]
@@ -54,11 +54,11 @@ _ROMAN = re.compile(r"[IVX]+")
 @whole_rule
 def abbreviations_are_explained(site: Site) -> Iterator[Fault]:
     """Every abbreviation in running text is a term or a body's name."""
-    lexicon = Lexicon(site)
+    forms = lexicon(site)
     for key, thing in site.things.items():
         for where, prose in running_text(thing):
             found = [m for m in _ABBREVIATION.finditer(prose) if not _ROMAN.fullmatch(m.group())]
-            known = list(lexicon.occurrences(prose)) if found else []
+            known = list(forms.occurrences(prose)) if found else []
             for match in found:
                 if not any(named.start <= match.start() < named.end for named in known):
                     yield site.documents[key].fault(

@@ -43,6 +43,11 @@ class Shown:
     marks: Marks = field(default_factory=dict)
 
 
+def plain(edition: Edition, page: Page) -> Shown:
+    """What shows nothing but itself."""
+    return Shown(page=page)
+
+
 def mark(site: Site, target: str) -> Mark:
     """The mark of a cited section."""
     source, section = site.sections[target]

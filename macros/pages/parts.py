@@ -1,0 +1,80 @@
+"""What hand-written pages may call: one table of parts.
+
+A part is a row here, its view, and its template `overrides/partials/<name>.html`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from macros.data.site import Site
+
+if TYPE_CHECKING:
+    from macros.pages.edition import Edition
+    from macros.pages.page import Page
+    from macros.pages.views.text import Shown
+
+View = Callable[["Edition", "Page"], "Shown"]
+
+
+@cache
+def named(view: str) -> View:
+    """A view by its name, «roles.card».
+
+    By name, because judging the data needs the tables and not the views, whose many dataclasses
+    take a tenth of the time of `check` to load.
+    """
+    module, _, function = view.partition(".")
+    return getattr(import_module(f"macros.pages.views.{module}"), function)
+
+
+@dataclass(frozen=True)
+class Part:
+    """view_name: the function in `views/` that says what its template gets. there: whether a site
+    has anything to show in it."""
+
+    view_name: str
+    there: Callable[[Site], Any] = lambda site: True
+
+    @property
+    def view(self) -> View:
+        return named(self.view_name)
+
+
+def _any_goal(site: Site) -> bool:
+    return any(
+        strategy.goals or any(area.goals for area in site.areas(strategy.id))
+        for strategy in site.strategies
+    )
+
+
+# Name, as a page calls it -> the part.
+PARTS = {
+    "correct": Part("forms.letter"),
+    "finder": Part("finder.finder", lambda site: site.activities),
+    "front": Part("front.front"),
+    "goals": Part("goals.goals", _any_goal),
+    "ideas": Part("catalogue.ideas", lambda site: site.ideas),
+    "organisations": Part("index.organisations", lambda site: site.organisations),
+    "places": Part("index.places", lambda site: site.places),
+    "recipient": Part("forms.letter"),
+    "roles": Part("roles.roles", lambda site: site.roles),
+    "search": Part("index.search"),
+    "shortcut": Part("text.plain"),
+    "sources": Part("index.sources", lambda site: site.sources),
+    "statements": Part("front.statements"),
+    "strategies": Part("front.strategies", lambda site: site.strategies),
+    "suggest": Part("forms.suggest"),
+    "terms": Part("index.terms", lambda site: site.terms),
+    "timelines": Part("goals.timelines", lambda site: any(one.events for one in site.strategies)),
+    "topics": Part("catalogue.topics", lambda site: site.topics),
+}
+
+
+def empty(site: Site) -> frozenset[str]:
+    """What a hand-written page may call and the site has nothing to show for."""
+    return frozenset(name for name, part in PARTS.items() if not part.there(site))
