@@ -50,7 +50,7 @@ def main() -> None:
         for name in chosen:
             all_of_it = packed(site / name / "index.html") + style + script
             print(f"  /{name:45} {all_of_it / 1000:5.1f} kB")
-        for path in sorted((site / "data/v1/finder").iterdir()):
+        for path in sorted((site / "data/finder").iterdir()):
             print(f"  {path.name:46} {packed(path) / 1000:5.1f} kB")
         name = pages[-1].parent.relative_to(site)
         weight = (packed(pages[-1]) + style + script) / 1000

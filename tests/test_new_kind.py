@@ -120,9 +120,9 @@ def test_it_stands_in_menu_index_search_and_sitemap(house):
 
     assert front.find("nav").find("a", string="Opskrifter")["href"] == "opskrifter/"
     assert search.find("a", string="Kvædesuppe på torvet")
-    head = json.loads((house / "data/v1/soeg/indeks.json").read_text(encoding="utf-8"))
+    head = json.loads((house / "data/soeg/indeks.json").read_text(encoding="utf-8"))
     assert "kvædesuppe" in head["words"].split()
-    texts = "".join(p.read_text(encoding="utf-8") for p in (house / "data/v1/soeg").rglob("tekst*"))
+    texts = "".join(p.read_text(encoding="utf-8") for p in (house / "data/soeg").rglob("tekst*"))
     assert '"Opskrift"' in texts and "opskrifter/kvaedesuppe/" in texts
     sitemap = (house / "sitemap.xml").read_text(encoding="utf-8")
     assert "<loc>https://lillevig.example/opskrifter/kvaedesuppe/</loc>" in sitemap

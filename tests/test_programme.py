@@ -16,6 +16,7 @@ from macros.data.activity import Schedule
 from macros.data.site import Site
 from macros.output import finder
 from macros.pages import listings
+from macros.pages.addresses import FINDER_FILES
 from macros.pages.pages import pages
 from macros.reading.load import read
 from macros.rules.freshness import plans_to_renew, to_check
@@ -132,7 +133,7 @@ def test_an_old_and_a_gone_activity_say_so_on_their_pages(site):
 
 def test_a_gone_activity_is_in_no_list(site):
     lists = [site / page.address / "index.html" for page in every_page() if page.kind == "listing"]
-    lists += [site / "aktiviteter/index.html", *(site / "data/v1/finder").iterdir()]
+    lists += [site / "aktiviteter/index.html", *(site / "data/finder").iterdir()]
 
     texts = {path: path.read_text(encoding="utf-8") for path in lists}
 
@@ -180,7 +181,7 @@ def test_every_example_is_marked_wherever_it_is_named_and_kept_from_search_engin
         assert data["@graph"][0].get("name", "Eksempel: ").startswith("Eksempel: ")
     cards = [
         card
-        for path in (site / "data/v1/finder").glob("kort-*.json")
+        for path in (site / "data/finder").glob("kort-*.json")
         for card in json.loads(path.read_text(encoding="utf-8"))
     ]
     assert cards
@@ -226,12 +227,12 @@ def test_the_finders_data_comes_in_pieces_that_together_hold_everything(monkeypa
     path, files = finder.files(programme, lambda entry: entry.activity.id)
 
     index = json.loads(files[path])
-    parts = [json.loads(files[finder.FOLDER + name]) for name in index["more"]]
+    parts = [json.loads(files[FINDER_FILES + name]) for name in index["more"]]
     assert len(parts) == (len(programme.entries) - 1) // 10
     for name in index["columns"]:
         index[name] += [item for part in parts for item in part[name]]
         assert len(index[name]) == len(programme.entries)
-    pieces = [json.loads(files[finder.FOLDER + name]) for name in index["pieces"]]
+    pieces = [json.loads(files[FINDER_FILES + name]) for name in index["pieces"]]
     assert max(map(len, pieces)) == 4
     shown = [pieces[spot // 4][spot % 4] for spot in index["spot"]]
     assert shown == [entry.activity.id for entry in programme.entries]

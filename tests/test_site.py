@@ -125,7 +125,7 @@ def test_pages_weigh_no_more_than_their_budgets(site):
         html = (site / name).read_text(encoding="utf-8")
         loaded_too = sum(size for script, size in scripts.items() if f"{script}?v=" in html)
         assert packed(name) + packed("assets/site.css") + loaded_too <= budget, name
-    pieces = [path.relative_to(site).as_posix() for path in (site / "data/v1/finder").iterdir()]
+    pieces = [path.relative_to(site).as_posix() for path in (site / "data/finder").iterdir()]
     assert pieces and all(packed(piece) <= 40_000 for piece in pieces)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import cache
 
 # People type æ, ø and å as they can: one spelling for all of them.
@@ -52,7 +52,17 @@ NO_PARTS = STOP_WORDS.union(
     "lig lige ligt fuld fulde fuldt nede rede ring som skab".split(),
     "an be bi efter for fore forud frem gen gennem hen igen ind mis om til und vel".split(),
 )
+# How text is cut into words. «@» stands for a letter or a digit of any language, which Python and
+# browsers write differently.
+_SECTION = r"\d+(?:\s?[a-z](?!@))?"
+PATTERNS = {
+    "section": _SECTION,  # of an act
+    "legal": rf"§+\s*({_SECTION}(?:\s*(?:,|/|–|-|og|eller|til)\s*{_SECTION})*)",
+    "paragraph": r"(?<!@)paragraf(?:fer(?:ne)?|fen)?\s*(?=\d)",
+    "token": r"§\d+[a-z]?|@+",
+}
 RULES = {
+    "patterns": PATTERNS,
     "folds": FOLDS,
     "endings": ENDINGS,
     "shortest": SHORTEST,
@@ -64,21 +74,20 @@ RULES = {
     "noParts": sorted(NO_PARTS),
 }
 
-_SECTION = r"\d+(?:\s?[a-z](?![^\W_]))?"
-_LEGAL = re.compile(rf"§+\s*({_SECTION}(?:\s*(?:,|/|–|-|og|eller|til)\s*{_SECTION})*)", re.I)
-_PARAGRAPH = re.compile(r"\bparagraf(?:fer(?:ne)?|fen)?\s*(?=\d)", re.I)
-_TOKEN = re.compile(r"§\d+[a-z]?|[^\W_]+")
+_PATTERNS = {
+    name: re.compile(pattern.replace("@", r"[^\W_]")) for name, pattern in PATTERNS.items()
+}
 
 
 def words(text: str) -> Iterator[str]:
     """The words of a text in small letters; each section of an act as one: «§85»."""
     calm = unicodedata.normalize("NFC", text).replace("\N{SOFT HYPHEN}", "").lower()
-    calm = _PARAGRAPH.sub("§", calm)
-    yield from _TOKEN.findall(_LEGAL.sub(_sections, calm))
+    calm = _PATTERNS["paragraph"].sub("§", calm)
+    yield from _PATTERNS["token"].findall(_PATTERNS["legal"].sub(_sections, calm))
 
 
 def _sections(found: re.Match[str]) -> str:
-    numbers = (re.sub(r"\s", "", number) for number in re.findall(_SECTION, found[1], re.I))
+    numbers = (re.sub(r"\s", "", number) for number in _PATTERNS["section"].findall(found[1]))
     return " ".join(f" §{number} " for number in numbers)
 
 
@@ -158,31 +167,39 @@ def _another(own: str, kept: str) -> bool:
 def parts(word: str, known: Container[str]) -> tuple[str, ...]:
     """The parts of a compound; () if it is none. known: words the site uses, of any length.
 
-    As few parts as possible, the first as long as possible: «sundhedsfremme» is «sundhed» and
-    «fremme». An inflected word is taken apart as its base form.
+    An inflected word is taken apart as its base form.
     """
     whole = _dictionary().get(word, word)
+
+    def is_part(word: str) -> bool:
+        # Of the shortest words only the site's own are parts.
+        return word not in NO_PARTS and (
+            word in known or (len(word) > SHORTEST_PART and word in _dictionary())
+        )
+
+    return take_apart(whole if whole.isalpha() else word, is_part)
+
+
+def take_apart(word: str, is_part: Callable[[str], bool]) -> tuple[str, ...]:
+    """Two or three parts that a word is made of; () if it is not.
+
+    As few as possible, the first as long as possible: «sundhedsfremme» is «sundhed» and «fremme».
+    The browser does the same, with the words that it knows.
+    """
     for count in (2, 3):
-        for found in _splits(whole if whole.isalpha() else word, count, known):
+        for found in _splits(word, count, is_part):
             return found
     return ()
 
 
-def _splits(word: str, count: int, known: Container[str]) -> Iterator[tuple[str, ...]]:
+def _splits(word: str, count: int, is_part: Callable[[str], bool]) -> Iterator[tuple[str, ...]]:
     if count == 1:
-        if _may_be_part(word, known):
+        if is_part(word):
             yield (word,)
         return
     for end in range(len(word) - SHORTEST_PART, SHORTEST_PART - 1, -1):
         for joint in JOINTS:
             first = word[:end].removesuffix(joint)
-            if len(first) + len(joint) == end and _may_be_part(first, known):
-                for rest in _splits(word[end:], count - 1, known):
+            if SHORTEST_PART <= len(first) == end - len(joint) and is_part(first):
+                for rest in _splits(word[end:], count - 1, is_part):
                     yield (first, *rest)
-
-
-def _may_be_part(word: str, known: Container[str]) -> bool:
-    """Whether it is a word, and not an ending: of the shortest words only the site's own are."""
-    if len(word) < SHORTEST_PART or word in NO_PARTS:
-        return False
-    return word in known if len(word) == SHORTEST_PART else word in known or word in _dictionary()

@@ -15,12 +15,11 @@ from typing import Any
 
 from macros.data.activity import WEEKDAYS
 from macros.language.text import slug
-from macros.pages.addresses import DATA
+from macros.pages.addresses import FINDER_FILES
 from macros.pages.views.finder import NAMED, ON_PAGE, WORKDAYS, welcomes
 from macros.when.programme import DAY_PARTS, FLAGS, PARTS_END, Entry, Programme
 from macros.when.recurrence import DANISH_TIME
 
-FOLDER = f"{DATA}finder/"
 PER_PIECE = 50  # cards, about 4 kB gzip
 PER_INDEX = 4_000  # entries of the index, about 30 kB gzip
 SOON = timedelta(days=15)  # times that the index holds: enough for «the next seven days»
@@ -58,8 +57,8 @@ def _head(
     """What the numbers in the columns stand for, and where the rest is."""
     return {
         "per": PER_PIECE,
-        "pieces": [path.removeprefix(FOLDER) for path in pieces],
-        "more": [path.removeprefix(FOLDER) for path in more],
+        "pieces": [path.removeprefix(FINDER_FILES) for path in pieces],
+        "more": [path.removeprefix(FINDER_FILES) for path in more],
         "columns": list(columns),
         "page": ON_PAGE,
         "weekdays": [slug(name) for name in WEEKDAYS],
@@ -122,4 +121,4 @@ def _times(entry: Entry, today: date, midnight: datetime) -> list[int]:
 
 def _file(name: str, content: Any) -> tuple[str, bytes]:
     raw = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
-    return f"{FOLDER}{name}-{hashlib.sha256(raw).hexdigest()[:10]}.json", raw
+    return f"{FINDER_FILES}{name}-{hashlib.sha256(raw).hexdigest()[:10]}.json", raw

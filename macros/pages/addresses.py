@@ -24,7 +24,10 @@ PRINT = "print/"
 ASK = "#hvem-kan-jeg-spoerge"  # on the overview of roles, and on each role's page
 
 DATA = "data/v1/"
-SEARCH_INDEX = f"{DATA}soeg/indeks.json"
+# What only our own scripts read.
+FINDER_FILES = "data/finder/"
+SEARCH_FILES = "data/soeg/"
+SEARCH_INDEX = f"{SEARCH_FILES}indeks.json"
 EVERYTHING = f"{DATA}aktiviteter.ics"
 _CALENDARS = {
     "activity": "aktiviteter",

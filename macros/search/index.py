@@ -23,13 +23,11 @@ from typing import Any
 from macros.data.catalogue import Everyday
 from macros.language import danish
 from macros.language.text import danish_key
-from macros.pages.addresses import DATA, SEARCH, SEARCH_INDEX
+from macros.pages.addresses import SEARCH, SEARCH_FILES, SEARCH_INDEX
 from macros.pages.kinds import BY_NAME, GROUPS
 from macros.pages.page import Page, Pages
 from macros.search.page_text import Section, sections
 from macros.when.programme import Programme
-
-FOLDER = f"{DATA}soeg/"
 
 EXAMPLE_WEIGHT = 0.9
 # How much a word counts for standing in a title (of one word), a heading or the description;
@@ -134,7 +132,7 @@ class Index:
         version = hashlib.sha256(b"".join([_json(head), *contents.values()])).hexdigest()[:8]
         return {
             SEARCH_INDEX: _json({"version": version, **head}),
-            **{f"{FOLDER}{version}/{name}": content for name, content in contents.items()},
+            **{f"{SEARCH_FILES}{version}/{name}": content for name, content in contents.items()},
         }
 
     def _head(

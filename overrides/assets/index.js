@@ -1,6 +1,6 @@
 // The index: fetched piece by piece as a query needs it; it orders the pages that hold the words.
 
-import { Language, words } from "./words.js";
+import { Language } from "./words.js";
 
 const RANKED = 6; // pages whose titles are compared with the whole query
 const TITLE = 0.6;
@@ -114,7 +114,7 @@ export class Index {
     const bases = query.bases;
     await Promise.all(found.slice(0, RANKED).map(async (one) => {
       const { page } = await this.shown(one);
-      const title = words(page[1]).filter((word) => !this.language.stop.has(word))
+      const title = this.language.words(page[1]).filter((word) => !this.language.stop.has(word))
         .map((word) => this.language.base(this.language.fold(word)));
       const hits = title.filter((base) => bases.has(base)).length;
       if (hits) one.score *= 1 + (TITLE * 2 * hits) / (title.length + Math.max(query.slots.length, hits));

@@ -1,7 +1,5 @@
 // What is asked for: each word with the ways in which it may stand in the index, and how good they are.
 
-import { words } from "./words.js";
-
 // How much a way of finding a word counts, to the word itself.
 const QUALITY = { prefix: 0.75, everyday: 0.8, phrase: 1.3, beside: 0.55, split: 0.65, typo: 0.7, inside: 0.8, part: 0.5, joined: 1.1, section: 0.9 };
 
@@ -11,7 +9,7 @@ export class Query {
   constructor(text, language, live) {
     this.text = text.trim();
     this.language = language;
-    const every = words(text).map((word) => {
+    const every = language.words(text).map((word) => {
       const folded = language.fold(word);
       return { word, folded, base: language.base(folded), stop: language.stop.has(word), ways: [] };
     });

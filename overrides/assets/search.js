@@ -3,9 +3,8 @@
 
 import { Index } from "./index.js";
 import { Query } from "./query.js";
-import { words } from "./words.js";
 
-export { Index, Query, words };
+export { Index, Query };
 
 const SHOWN = { panel: { best: 3, group: 1, groups: 3 }, page: { best: 3, group: 5, groups: 9 } };
 const WEAK = 0.08; // a page that scores less than this share of the best is no result
@@ -173,7 +172,7 @@ export class Search {
     const meant = query.corrections;
     if (meant.length) {
       const better = meant.reduce((text, [wrong, right]) => text.replace(new RegExp(wrong, "iu"), right), query.text);
-      const link = element("a", { href: `${new URL("soeg/", this.root)}?q=${encodeURIComponent(better)}` }, better);
+      const link = element("a", { href: `${this.form.action}?q=${encodeURIComponent(better)}` }, better);
       link.addEventListener("click", (event) => {
         event.preventDefault();
         this.field.value = better;
@@ -202,7 +201,7 @@ export class Search {
       }
     });
     if (!this.page && total) {
-      const all = element("a", { href: `${new URL("soeg/", this.root)}?q=${encodeURIComponent(query.text)}` },
+      const all = element("a", { href: `${this.form.action}?q=${encodeURIComponent(query.text)}` },
         total === 1 ? "Se resultatet på en side for sig" : `Se alle ${total} resultater for »${query.text}«`);
       children.push(element("p", { className: "hits-all" }, all));
     }

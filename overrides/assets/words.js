@@ -2,16 +2,6 @@
 // does it. The rules of Danish travel with the index; here is only how they are applied.
 
 const ENDING = 3; // letters that a word may have beyond its stem
-const LEGAL = /§+\s*(\d+(?:\s?[a-z](?![\p{L}\p{N}]))?(?:\s*(?:,|\/|–|-|og|eller|til)\s*\d+(?:\s?[a-z](?![\p{L}\p{N}]))?)*)/gu;
-const PARAGRAPH = /(?<![\p{L}\p{N}_])paragraf(?:fer(?:ne)?|fen)?\s*(?=\d)/gu;
-const TOKEN = /§\d+[a-z]?|[\p{L}\p{N}]+/gu;
-
-export function words(text) {
-  const calm = text.normalize("NFC").replaceAll("\u00ad", "").toLowerCase().replace(PARAGRAPH, "§");
-  const apart = calm.replace(LEGAL, (_, list) =>
-    list.match(/\d+(?:\s?[a-z](?![\p{L}\p{N}]))?/gu).map((n) => ` §${n.replace(/\s/g, "")} `).join(" "));
-  return apart.match(TOKEN) ?? [];
-}
 
 // Edits between two words (letters swapped count as one), or more than `most`.
 function edits(a, b, most) {
@@ -49,6 +39,8 @@ function ones(bits) {
 export class Language {
   constructor({ rules, words: known, irregular, everyday }) {
     this.rules = rules;
+    this.patterns = Object.fromEntries(Object.entries(rules.patterns).map(([name, pattern]) =>
+      [name, new RegExp(pattern.replaceAll("@", "[\\p{L}\\p{N}]"), "gu")]));
     this.stop = new Set(rules.stop);
     this.irregular = irregular;
     this.read = new Map();
@@ -58,7 +50,7 @@ export class Language {
     this.known = new Set(this.forms.map((form) => form.folded));
     this.noParts = new Set(rules.noParts.map((word) => this.fold(word)));
     const everydayWays = everyday.flatMap(([typed, marks, finds]) => typed.map((phrase) => {
-      const all = words(phrase).map((word) => ({ word, base: this.base(this.fold(word)) }));
+      const all = this.words(phrase).map((word) => ({ word, base: this.base(this.fold(word)) }));
       const content = all.filter(({ word }) => !this.stop.has(word));
       return { all, content: content.length ? content : all, marks, finds };
     }));
@@ -75,6 +67,14 @@ export class Language {
         this.forms.push({ word, folded, base, everyday: true });
       }
     }
+  }
+
+  words(text) {
+    const { section, legal, paragraph, token } = this.patterns;
+    const calm = text.normalize("NFC").replaceAll("\u00ad", "").toLowerCase().replace(paragraph, "§");
+    const apart = calm.replace(legal, (_, list) =>
+      list.match(section).map((number) => ` §${number.replace(/\s/g, "")} `).join(" "));
+    return apart.match(token) ?? [];
   }
 
   fold(word) {
@@ -136,21 +136,28 @@ export class Language {
     return found.filter((form) => form.distance <= best + 0.5).slice(0, 6);
   }
 
-  // Two or three words of the site that a compound is made of.
-  split(folded, count = 3) {
-    const { joints, shortestPart } = this.rules;
-    for (let end = folded.length - shortestPart; end >= shortestPart && count > 1; end--) {
-      const rest = folded.slice(end);
-      for (const joint of joints) {
-        if (!folded.slice(0, end).endsWith(joint)) continue;
-        const first = folded.slice(0, end - joint.length);
-        if (first.length < shortestPart || !this.isWord(first)) continue;
-        if (this.isWord(rest)) return [this.base(first), this.base(rest)];
-        const more = first.length > shortestPart ? this.split(rest, count - 1) : [];
-        if (more.length) return [this.base(first), ...more];
-      }
+  // Two or three words of the site that a compound is made of: as few as possible, the first as long
+  // as possible.
+  split(folded) {
+    for (const count of [2, 3]) {
+      const parts = this.parts(folded, count);
+      if (parts) return parts.map((part) => this.base(part));
     }
     return [];
+  }
+
+  parts(word, count) {
+    const { joints, shortestPart } = this.rules;
+    if (count === 1) return this.isWord(word) ? [word] : null;
+    for (let end = word.length - shortestPart; end >= shortestPart; end--) {
+      for (const joint of joints) {
+        const first = word.slice(0, end - joint.length);
+        if (first.length < shortestPart || first + joint !== word.slice(0, end)) continue;
+        const rest = this.isWord(first) && this.parts(word.slice(end), count - 1);
+        if (rest) return [first, ...rest];
+      }
+    }
+    return null;
   }
 
   // The longest word of the site that an unknown compound begins or ends with.

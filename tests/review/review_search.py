@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import alike
 import compare
 import pytest
 
@@ -32,3 +33,16 @@ def test_the_queries_are_asked_once_and_their_answers_exist(site):
     for query in asked:
         for page in query["pages"]:
             assert (site / page / "index.html").is_file(), (query["q"], page)
+
+
+def test_the_browser_takes_every_word_of_this_content_apart_as_the_index_does(
+    opened, address, site
+):
+    page = opened()
+    page.goto(f"{address}soeg/")
+
+    found, tried, _ = alike.differences(page, site, [])
+
+    page.context.close()
+    assert found == []
+    assert tried > 1000
