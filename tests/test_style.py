@@ -1,4 +1,4 @@
-"""The tokens: each colour stands once, and text on its ground can be read in every scheme."""
+"""The tokens: each colour and size stands once, and text can be read in every scheme."""
 
 import re
 
@@ -84,3 +84,37 @@ def test_a_colour_stands_in_the_tokens_and_nowhere_else():
     }
 
     assert len(files) > 80 and found == {}
+
+
+SPACES = r"(?:padding|margin)(?:-[a-z-]+)?|gap|row-gap|column-gap"
+LETTERS = r"font-size|font"
+CORNERS = r"border(?:-[a-z]+)*-radius"
+
+
+def test_spaces_letters_and_corners_are_those_of_the_tokens():
+    css = (ROOT / "overrides/assets/site.css").read_text(encoding="utf-8")
+    screen, _, paper = css.partition("@media print {\n")
+    lengths = {
+        "spaces": re.findall(rf"[{{;\s](?:{SPACES}): ([^;}}]+)", screen),
+        "letters": re.findall(rf"[{{;\s](?:{LETTERS}): ([^;}}]+)", screen),
+        "corners": re.findall(rf"[{{;\s](?:{CORNERS}): ([^;}}]+)", screen),
+    }
+    # What follows the window's width, and the column of source marks beside the text.
+    fluid = ("clamp(", "-12rem", "-13.5rem")
+
+    own = {
+        name: found
+        for name, values in lengths.items()
+        if (
+            found := [
+                value
+                for value in values
+                if re.search(r"(?<![\w-])\d*\.?\d+(?:rem|px)", value)
+                and not any(part in value for part in fluid)
+                and value != "-1px"
+            ]
+        )
+    }
+
+    assert sum(map(len, lengths.values())) > 300 and paper
+    assert own == {}

@@ -11,12 +11,14 @@ from pathlib import Path
 
 ASSETS = Path(__file__).parents[2] / "overrides/assets"
 SITE = "assets/site.css"
+_COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 _TOKEN = re.compile(r"--([\w-]+):\s*([^;]+);")
 
 
 def stylesheet(name: str) -> str:
-    """A stylesheet (`site.css`, `print.css`) with the tokens in front."""
-    return "\n".join((ASSETS / file).read_text(encoding="utf-8") for file in ("tokens.css", name))
+    """A stylesheet (`site.css`, `print.css`) with the tokens in front, without comments."""
+    files = (ASSETS / file for file in ("tokens.css", name))
+    return _COMMENT.sub("", "\n".join(file.read_text(encoding="utf-8") for file in files))
 
 
 @cache
