@@ -104,7 +104,7 @@ def _import(root: Path, file: Path, organisation: str | None, write: bool) -> in
 def _check(root: Path, github: bool) -> int:
     gc.disable()  # short and full of small objects: a fifth of the time
     try:
-        site, found = load.read(root)
+        site, all_faults = load.read(root)
         remarks = (
             [*site.beside.remarks, *(one for judge in ADVICE for one in judge(site))]
             if run.is_whole(site)
@@ -114,10 +114,10 @@ def _check(root: Path, github: bool) -> int:
         gc.enable()
     for remark in sorted(remarks):
         print(remark.annotation("warning") if github else f"Advarsel: {remark}")
-    for fault in sorted(set(found)):
+    for fault in sorted(set(all_faults)):
         print(fault.annotation() if github else fault)
-    print(faults.count(len(set(found))))
-    return 1 if found else 0
+    print(faults.count(len(set(all_faults))))
+    return 1 if all_faults else 0
 
 
 if __name__ == "__main__":

@@ -38,8 +38,8 @@ def on_config(config):
     root = Path(config.config_file_path).parent
     try:
         site = load(root)
-    except DataFaults as found:
-        raise HookStopped(str(found)) from None
+    except DataFaults as faults:
+        raise HookStopped(str(faults)) from None
     if not site.settings.examples:
         site = site.without_examples()
     config.site_name = site.settings.title
@@ -91,8 +91,8 @@ def on_post_build(config):
     )
     _write(site, index.items())
     sources = {page.address: page.source for page in html.edition.pages.all}
-    if found := finished.faults(site, sources, urlsplit(html.edition.site_url).path or "/"):
-        raise HookStopped(report(found))
+    if faults := finished.faults(site, sources, urlsplit(html.edition.site_url).path or "/"):
+        raise HookStopped(report(faults))
 
 
 def on_post_template(output_content, template_name, config):

@@ -70,10 +70,10 @@ def _last_commit(root: Path) -> str:
     """The time of the last commit in seconds, so that equal commits give equal bytes."""
     if not shutil.which("git"):
         return "0"
-    found = subprocess.run(
+    run = subprocess.run(
         ["git", "log", "-1", "--format=%ct"], cwd=root, capture_output=True, text=True, check=False
     )
-    return found.stdout.strip() or "0"
+    return run.stdout.strip() or "0"
 
 
 class _Remarks(logging.Handler):

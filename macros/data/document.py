@@ -54,11 +54,11 @@ class Document:
 
     def scalars(self) -> list[tuple[Path, str]]:
         """All text in the file, with the path to it, in file order."""
-        found: list[tuple[Path, str]] = []
+        texts: list[tuple[Path, str]] = []
 
         def walk(value: object, where: Path) -> None:
             if isinstance(value, str):
-                found.append((where, value))
+                texts.append((where, value))
             elif isinstance(value, dict):
                 for key, item in value.items():
                     walk(item, (*where, key))
@@ -67,4 +67,4 @@ class Document:
                     walk(item, (*where, index))
 
         walk(self.value, ())
-        return found
+        return texts

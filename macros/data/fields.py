@@ -47,13 +47,13 @@ def fields(model: type[BaseModel]) -> dict[str, Field]:
 def _field(name: str, info: FieldInfo) -> Field:
     inside = list(_parts(info.annotation))
     many = any(get_origin(one) is tuple for one in inside)
-    found = [*info.metadata, *inside]
-    typed = [getattr(mark, "json_schema_input_type", None) for mark in found]
+    annotations = [*info.metadata, *inside]
+    typed = [getattr(mark, "json_schema_input_type", None) for mark in annotations]
     # A list's own limit is no room for text.
-    limits = inside if many else found
+    limits = inside if many else annotations
     limits = [*limits, *(inner for mark in limits for inner in getattr(mark, "metadata", ()))]
-    words = [get_args(one) for one in (*found, *typed) if get_origin(one) is Literal]
-    types = [one for one in found if isinstance(one, type)]
+    words = [get_args(one) for one in (*annotations, *typed) if get_origin(one) is Literal]
+    types = [one for one in annotations if isinstance(one, type)]
     return Field(
         name,
         info.title or name,
@@ -61,7 +61,7 @@ def _field(name: str, info: FieldInfo) -> Field:
         info.is_required(),
         many,
         next((one for one in types if issubclass(one, Model)), None),
-        tuple(mark.kind for mark in found if isinstance(mark, Ref)),
+        tuple(mark.kind for mark in annotations if isinstance(mark, Ref)),
         words[0] if words else (),
         max((getattr(mark, "max_length", None) or 0 for mark in limits), default=0),
         frozenset(types),

@@ -158,8 +158,8 @@ class Site:
     @cached_property
     def moved(self) -> tuple[Move, ...]:
         """The addresses that lead on to others."""
-        found = self.things.get(("redirects", ""))
-        return found.moved if found else ()  # type: ignore[union-attr]
+        redirects = self.things.get(("redirects", ""))
+        return redirects.moved if redirects else ()  # type: ignore[union-attr]
 
     def areas(self, strategy: str) -> tuple[Area, ...]:
         """A strategy's areas in the order of their numbers (the file order breaks ties)."""
@@ -167,10 +167,10 @@ class Site:
 
     @cached_property
     def _areas(self) -> dict[str, tuple[Area, ...]]:
-        found: dict[str, list[Area]] = {}
+        by_strategy: dict[str, list[Area]] = {}
         for area in sorted(self.of_kind("area"), key=lambda a: (number_key(a.number), a.id)):
-            found.setdefault(area.strategy, []).append(area)
-        return {strategy: tuple(areas) for strategy, areas in found.items()}
+            by_strategy.setdefault(area.strategy, []).append(area)
+        return {strategy: tuple(areas) for strategy, areas in by_strategy.items()}
 
     @cached_property
     def sections(self) -> dict[str, tuple[Source, SourceSection]]:
@@ -189,9 +189,9 @@ class Site:
     @cached_property
     def citing(self) -> dict[str, tuple[Key, ...]]:
         """`source/section` -> the things that cite it, each once, in loading order."""
-        found: dict[str, dict[Key, None]] = {}
+        cited_by: dict[str, dict[Key, None]] = {}
         for key, named in self.references.items():
             for _, kind, target in named:
                 if kind == "section":
-                    found.setdefault(target, {})[key] = None
-        return {target: tuple(keys) for target, keys in found.items()}
+                    cited_by.setdefault(target, {})[key] = None
+        return {target: tuple(keys) for target, keys in cited_by.items()}

@@ -94,10 +94,10 @@ def _day(value: Any) -> Any:
         named = [at for at, name in enumerate(_MONTHS, start=1) if name.startswith(match[2])]
         parts = (match[3], str(named[0]) if len(named) == 1 else "", match[1])
     try:
-        found = date(*map(int, parts))
-        if not 1990 <= found.year <= 2100:
+        day = date(*map(int, parts))
+        if not 1990 <= day.year <= 2100:
             raise ValueError(text)
-        return found
+        return day
     except (TypeError, ValueError):
         raise PydanticCustomError(
             "day",

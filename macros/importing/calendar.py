@@ -47,7 +47,7 @@ def drafts(
     series = _series(_parsed(raw))
     if not series:
         raise ImportStopped("kalenderen har ingen begivenheder", "vælg en anden fil")
-    found: list[Draft] = []
+    taken: list[Draft] = []
     skipped: list[Skipped] = []
     places = Places(site)
     for events in series:
@@ -60,8 +60,8 @@ def drafts(
         except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
             skipped.append(Skipped(name, "begivenheden kan ikke læses; datoen eller reglen er gal"))
             continue
-        _keep(draft, found, skipped)
-    return found, skipped
+        _keep(draft, taken, skipped)
+    return taken, skipped
 
 
 def _series(calendar: Calendar) -> list[list[Component]]:
@@ -76,11 +76,11 @@ def _series(calendar: Calendar) -> list[list[Component]]:
         else:
             masters.append([event])
             by_uid.setdefault(uid, masters[-1])
-    for uid, found in changes.items():
+    for uid, changed in changes.items():
         if uid in by_uid:
-            by_uid[uid] += found
+            by_uid[uid] += changed
         else:  # an excerpt of a series: its times stand alone
-            masters += [[event] for event in found]
+            masters += [[event] for event in changed]
     return masters
 
 
@@ -91,16 +91,16 @@ def _text(event: Component, name: str) -> str | None:
     return None if value is None else str(value)
 
 
-def _keep(draft: Draft, found: list[Draft], skipped: list[Skipped]) -> None:
+def _keep(draft: Draft, taken: list[Draft], skipped: list[Skipped]) -> None:
     """Put a draft to the others: with one of its name at the same place, as one activity."""
-    same = next((other for other in found if other.values["title"] == draft.values["title"]), None)
+    same = next((other for other in taken if other.values["title"] == draft.values["title"]), None)
     if same is None or not _merged(same, draft):
         if same:
             skipped.append(
                 Skipped(draft.name, "en anden begivenhed i filen hedder det samme; giv den et navn")
             )
         else:
-            found.append(draft)
+            taken.append(draft)
 
 
 def _parsed(raw: bytes) -> Calendar:
@@ -185,12 +185,12 @@ def _schedules(events: list[Component], today: date) -> tuple[list[Values], list
     rules = master.get("RRULE")
     if isinstance(rules, list):
         raise _Skip("den har mere end én regel for gentagelse")
-    found = []
+    schedules = []
     if rules is None:
         extra.insert(0, start)
     else:
-        found.append(_series_of(rules, master, start, times, today))
-    calm = found[0] if found else {}
+        schedules.append(_series_of(rules, master, start, times, today))
+    calm = schedules[0] if schedules else {}
     for change in changes:
         if "RANGE" in change["RECURRENCE-ID"].params:
             raise _Skip("den er ændret fra en bestemt dag og frem; eksportér den som to")
@@ -202,17 +202,17 @@ def _schedules(events: list[Component], today: date) -> tuple[list[Values], list
             continue
         gone.append(moved)
         new_start, new_end, _ = _span(change)
-        found.append({"repeats": "enkelte dage", "dates": _iso([new_start.date()]),
+        schedules.append({"repeats": "enkelte dage", "dates": _iso([new_start.date()]),
                       **_times(new_start, new_end)})  # fmt: skip
         if line(_text(change, "SUMMARY")) != line(_text(master, "SUMMARY")):
             notes.append(f"{new_start:%d.%m.%Y} hedder noget andet i kalenderen")
     for moment in extra:
         if moment.date() not in gone:
             own = times if moment.time() == start.time() else _times(moment, None)
-            found.append({"repeats": "enkelte dage", "dates": _iso([moment.date()]), **own})
+            schedules.append({"repeats": "enkelte dage", "dates": _iso([moment.date()]), **own})
     if rules is not None and (out := [day for day in gone if day >= today]):
         calm["not_on"] = _iso(out)
-    ahead = [when for when in found if max(when.get("dates", ["9"])) >= today.isoformat()]
+    ahead = [when for when in schedules if max(when.get("dates", ["9"])) >= today.isoformat()]
     if not ahead:
         raise _Skip(f"den er forbi ({start:%d.%m.%Y})")
     tidy = _gathered(ahead)
@@ -224,10 +224,10 @@ def _schedules(events: list[Component], today: date) -> tuple[list[Values], list
     return tidy, notes
 
 
-def _gathered(found: list[Values]) -> list[Values]:
+def _gathered(schedules: list[Values]) -> list[Values]:
     """Single dates at the same time of day as one schedule."""
     tidy: list[Values] = []
-    for when in found:
+    for when in schedules:
         twin = next((w for w in tidy if {**w, "dates": 0} == {**when, "dates": 0}), None)
         if twin and "dates" in when:
             twin["dates"] = sorted({*twin["dates"], *when["dates"]})
@@ -306,10 +306,10 @@ def _danish(moment: Any) -> datetime:
 
 
 def _times(start: datetime, end: datetime | None) -> Values:
-    found = {"start": f"{start:%H.%M}"}
+    hours = {"start": f"{start:%H.%M}"}
     if end and end > start:
-        found["end"] = f"{end:%H.%M}"
-    return found
+        hours["end"] = f"{end:%H.%M}"
+    return hours
 
 
 def _iso(days: list[date]) -> list[str]:
@@ -317,8 +317,8 @@ def _iso(days: list[date]) -> list[str]:
 
 
 def _listed(event: Component, name: str) -> Iterator[Any]:
-    found = event.get(name, [])
-    for group in found if isinstance(found, list) else [found]:
+    groups = event.get(name, [])
+    for group in groups if isinstance(groups, list) else [groups]:
         for one in group.dts:
             moment = one.dt
             yield moment[0] if isinstance(moment, tuple) else moment

@@ -40,19 +40,19 @@ def drafts(
 
     Each knows who is behind it, so `organiser` is not asked.
     """
-    found: list[Draft] = []
+    taken: list[Draft] = []
     skipped: list[Skipped] = []
     new = _New(site)
     for service in _services(raw):
         name = "(uden navn)"
         try:
             name = line(service["name"]) or name
-            found.append(_draft(service, name, new, today))
+            taken.append(_draft(service, name, new, today))
         except _Skip as why:
             skipped.append(Skipped(name, str(why)))
         except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
             skipped.append(Skipped(name, "den følger ikke Open Referral UK og kan ikke læses"))
-    return found, skipped
+    return taken, skipped
 
 
 class _Skip(Exception):
@@ -66,12 +66,12 @@ def _services(raw: bytes) -> list[Any]:
         raise ImportStopped(
             "filen er ikke gyldig JSON i UTF-8", "hent den igen fra systemet, den kommer fra"
         ) from None
-    found = list(_listed(whole))
-    if not found:
+    listed = list(_listed(whole))
+    if not listed:
         raise ImportStopped("filen har ingen tilbud (services)", "vælg en anden fil")
-    if len(found) > MAX_SERVICES:
+    if len(listed) > MAX_SERVICES:
         raise ImportStopped(f"filen har flere end {MAX_SERVICES} tilbud", "del den op")
-    told = [one for one in found if isinstance(one, dict)]
+    told = [one for one in listed if isinstance(one, dict)]
     if told and not any("organization" in one for one in told):
         names = ", ".join(list(dict.fromkeys(key for one in told[:20] for key in one))[:6])
         raise ImportStopped(
@@ -79,7 +79,7 @@ def _services(raw: bytes) -> list[Any]:
             f"(den har {names})",
             "bed om tilbuddene med deres organisation (services i Open Referral UK 3)",
         )
-    return found
+    return listed
 
 
 def _listed(whole: Any) -> Iterator[Any]:
@@ -165,7 +165,7 @@ def _reach(thing: dict[str, Any]) -> tuple[Values, list[str]]:
     digits = re.sub(r"^(45|0045)(?=\d{8}$)", "", re.sub(r"\D", "", number))
     email, website = (str(thing.get(name) or "") for name in ("email", "url"))
     website = website or str(thing.get("website") or "")
-    found = {
+    values = {
         "phone": digits if len(digits) == 8 else None,
         "email": email if is_email(email) else None,
         "website": website if re.fullmatch(r"https?://[^\s\"'<>]+", website) else None,
@@ -173,7 +173,7 @@ def _reach(thing: dict[str, Any]) -> tuple[Values, list[str]]:
     dropped = (
         ["telefonnummeret er udeladt: det er ikke dansk"] if number and len(digits) != 8 else []
     )
-    return {name: value for name, value in found.items() if value}, dropped
+    return {name: value for name, value in values.items() if value}, dropped
 
 
 class _New:
@@ -200,16 +200,16 @@ class _New:
             self._drafts[kind, *key] = Draft(kind, id, values["title"], values)
         return self._drafts[kind, *key]
 
-    def organisation(self, found: Any) -> tuple[str, list[Draft]]:
+    def organisation(self, told: Any) -> tuple[str, list[Draft]]:
         """The id of a known organisation, or of a new one with its draft."""
-        name = line((found or {}).get("name"))
+        name = line((told or {}).get("name"))
         if not name:
             raise _Skip("den har ingen organisation")
         for known in self._site.organisations:
             if known.title.lower() == name.lower():
                 return known.id, []
-        about = plain(found.get("description"))[0] or name
-        contact, _ = _reach(found)
+        about = plain(told.get("description"))[0] or name
+        contact, _ = _reach(told)
         values = {"title": name, "kind": "forening", "about": about, "contact": contact}
         draft = self._draft("organisation", (name,), values)
         return draft.id, [draft]
@@ -252,7 +252,7 @@ def _position(location: dict[str, Any]) -> Values:
 
 def _schedules(schedules: list[Any], today: date) -> tuple[list[Values], list[str]]:
     """The times that a schedule can say, and why the others are left out."""
-    found, notes = [], []
+    taken, notes = [], []
     for schedule in schedules[:MAX_SCHEDULES]:
         days = [day.strip() for day in str(schedule.get("byday") or "").upper().split(",")]
         ends = _day(schedule.get("valid_to") or schedule.get("until"))
@@ -268,7 +268,7 @@ def _schedules(schedules: list[Any], today: date) -> tuple[list[Values], list[st
             notes.append(f"en tid er udeladt: den sluttede {ends:%d.%m.%Y}")
         else:
             starts = _day(schedule.get("dtstart") or schedule.get("valid_from"))
-            found.append(
+            taken.append(
                 {
                     "repeats": "hver uge",
                     "every": every,
@@ -281,7 +281,7 @@ def _schedules(schedules: list[Any], today: date) -> tuple[list[Values], list[st
             )
     if len(schedules) > MAX_SCHEDULES:
         notes.append(f"kun de første {MAX_SCHEDULES} tider er taget med")
-    return found, notes
+    return taken, notes
 
 
 def _clock(text: object) -> time | None:

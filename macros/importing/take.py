@@ -120,15 +120,15 @@ def take(
             wanted = _with_needs(candidates)
             for draft in wanted:
                 _write(trial, draft)
-            found = load.read(trial)[1]
-            at_fault = {fault.path: fault for fault in reversed(found)}
-            for fault in found:  # a fault between two files may stand at the one that was there
+            told = load.read(trial)[1]
+            at_fault = {fault.path: fault for fault in reversed(told)}
+            for fault in told:  # a fault between two files may stand at the one that was there
                 for draft in wanted:
                     if draft.path in fault.what:
                         at_fault.setdefault(draft.path, fault)
             bad = [d for d in candidates if any(n.path in at_fault for n in (d, *d.needs))]
-            if not bad and found:
-                raise ImportStopped(found[0].what, found[0].cure)
+            if not bad and told:
+                raise ImportStopped(told[0].what, told[0].cure)
             if not bad:
                 break
             for draft in wanted:
@@ -149,11 +149,11 @@ def _why(fault: Fault) -> str:
 
 def _with_needs(drafts: list[Draft]) -> list[Draft]:
     """The drafts and what they refer to, each once."""
-    found: dict[str, Draft] = {}
+    by_path: dict[str, Draft] = {}
     for draft in drafts:
         for one in (*draft.needs, draft):
-            found.setdefault(one.path, one)
-    return list(found.values())
+            by_path.setdefault(one.path, one)
+    return list(by_path.values())
 
 
 def _write(root: Path, draft: Draft) -> None:

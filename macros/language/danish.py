@@ -86,8 +86,8 @@ def words(text: str) -> Iterator[str]:
     yield from _PATTERNS["token"].findall(_PATTERNS["legal"].sub(_sections, calm))
 
 
-def _sections(found: re.Match[str]) -> str:
-    numbers = (re.sub(r"\s", "", number) for number in _PATTERNS["section"].findall(found[1]))
+def _sections(match: re.Match[str]) -> str:
+    numbers = (re.sub(r"\s", "", number) for number in _PATTERNS["section"].findall(match[1]))
     return " ".join(f" §{number} " for number in numbers)
 
 
@@ -142,7 +142,7 @@ def irregular(known: Iterable[str]) -> dict[str, str]:
     """
     lemmas = {_dictionary().get(word, word) for word in known}
     regular = {stem(fold(word)) for word in known if _dictionary().get(word) == word}
-    found: dict[str, str] = {}
+    stems: dict[str, str] = {}
     for form, lemma in _dictionary().items():
         if lemma not in lemmas or form in STOP_WORDS or not form.isalpha():
             continue
@@ -155,8 +155,8 @@ def irregular(known: Iterable[str]) -> dict[str, str]:
                 and own not in regular
                 and _another(own, kept)
             ):
-                found.setdefault(own, kept)
-    return found
+                stems.setdefault(own, kept)
+    return stems
 
 
 def _another(own: str, kept: str) -> bool:
@@ -187,8 +187,8 @@ def take_apart(word: str, is_part: Callable[[str], bool]) -> tuple[str, ...]:
     The browser does the same, with the words that it knows.
     """
     for count in (2, 3):
-        for found in _splits(word, count, is_part):
-            return found
+        for split in _splits(word, count, is_part):
+            return split
     return ()
 
 

@@ -92,12 +92,12 @@ def lix(texts: str | Iterable[str]) -> float:
     Several texts are counted as one, each ending its last sentence. 0.0 without words.
     """
     parts = [texts] if isinstance(texts, str) else list(texts)
-    found = [sentence for part in parts for sentence in sentences(part)]
-    words = [word for sentence in found for word in _WORD.findall(sentence)]
+    all_sentences = [sentence for part in parts for sentence in sentences(part)]
+    words = [word for sentence in all_sentences for word in _WORD.findall(sentence)]
     if not words:
         return 0.0
     long_words = sum(len(word) >= LONG_WORD for word in words)
-    return len(words) / len(found) + 100 * long_words / len(words)
+    return len(words) / len(all_sentences) + 100 * long_words / len(words)
 
 
 def heading_slug(text: str, separator: str) -> str:

@@ -66,5 +66,5 @@ class Assets:
             self._files[name] = _IMPORT.sub(self._imported, text).encode()
         return self._files[name]
 
-    def _imported(self, found: re.Match[str]) -> str:
-        return self._address(f"assets/{found[1]}").removeprefix("assets/")
+    def _imported(self, match: re.Match[str]) -> str:
+        return self._address(f"assets/{match[1]}").removeprefix("assets/")

@@ -60,22 +60,22 @@ class Calendars:
         yield EVERYTHING, self.text(self.name, self.programme.entries)
         for activity in site.activities:
             if activity.when:
-                found = self._entries.get(activity.id)
-                content = self.text(wording.titled(activity), [found] if found else [])
+                entries = self._entries.get(activity.id)
+                content = self.text(wording.titled(activity), [entries] if entries else [])
                 yield calendar("activity", activity.id), content
         for organisation in site.organisations:
-            if found := self.programme.of("organisation", organisation.id):
+            if entries := self.programme.of("organisation", organisation.id):
                 yield (
                     calendar("organisation", organisation.id),
-                    self.text(organisation.title, found),
+                    self.text(organisation.title, entries),
                 )
         for place in site.places:
             yield (
                 calendar("place", place.id),
                 self.text(place.title, self.programme.of("place", place.id)),
             )
-        for area, found in self.programme.areas:
-            yield calendar("area", area.id), self.text(area.title, found)
+        for area, entries in self.programme.areas:
+            yield calendar("area", area.id), self.text(area.title, entries)
 
     @cached_property
     def _entries(self) -> dict[str, Entry]:

@@ -30,20 +30,20 @@ def faults(folder: Path, sources: Mapping[str, str], base: str = "/") -> list[Fa
         for path in sorted(folder.rglob("*.html"))
     }
     ids = {name: _ID.findall(text) for name, text in pages.items()}
-    found = []
+    wrong = []
     for name, text in pages.items():
         place = sources.get(name.removesuffix("index.html")) or f"{folder.name}/{name}"
         twice = {id for id in ids[name] if ids[name].count(id) > 1} if ids[name] else set()
         for id in sorted(twice):
             what = f"id «{id}» står to gange på siden /{name.removesuffix('index.html')}"
-            found.append(Fault(place, 1, 1, what, "giv den ene et andet id"))
+            wrong.append(Fault(place, 1, 1, what, "giv den ene et andet id"))
         for link in dict.fromkeys(_LINK.findall(text)):
             if why := _dead(folder, pages, ids, name, unescape(link), base):
                 what = (
                     f"linket »{unescape(link)}« på siden /{name.removesuffix('index.html')} {why}"
                 )
-                found.append(Fault(place, 1, 1, what, "ret adressen, eller slet linket"))
-    return found
+                wrong.append(Fault(place, 1, 1, what, "ret adressen, eller slet linket"))
+    return wrong
 
 
 def _dead(

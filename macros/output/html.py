@@ -56,7 +56,7 @@ class Html:
     def hand_written(self, page: Page, html: str) -> str:
         """A Markdown page's HTML with what it calls filled in and its links from this very page."""
         html = _FROM_ROOT.sub(
-            lambda found: f'{found[1]}="{escape(relative(page.address, found[2]))}"', html
+            lambda match: f'{match[1]}="{escape(relative(page.address, match[2]))}"', html
         )
         html = _ALIGNED.sub(r' class="align-\1"', html)
         explainer = Explainer(self.edition, page)

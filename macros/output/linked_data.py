@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 
 from markupsafe import Markup
 
+from macros.data import carried
 from macros.data.activity import Activity, Organisation, Place, Reach, Schedule
 from macros.data.site import Site
 from macros.output import calendars
@@ -51,11 +52,8 @@ def activity(programme: Programme, one: Activity, site_url: str) -> Node | None:
     who = organisation(entry.organiser)
     url = urljoin(site_url, f"{ACTIVITIES}{one.id}/") if site_url else None
     common = {"name": wording.titled(one), "description": one.what, "url": url}
-    if not one.when:
-        free = {"@type": "Offer", "price": 0, "priceCurrency": "DKK"} if one.free else None
-        return {"@type": "Service", **common, "provider": who, "areaServed": where, "offers": free}
     soon, mode = entry.next, "https://schema.org/OfflineEventAttendanceMode"
-    return {
+    event = {
         "@type": "Event",
         **common,
         "location": where,
@@ -71,6 +69,17 @@ def activity(programme: Programme, one: Activity, site_url: str) -> Node | None:
             _clean(node) for when in one.when for node in schedules(programme, one, when)
         ],
     }
+    # A field that `carried` gives a term and that needs no more than its own value.
+    plain = {
+        field.linked: getattr(one, name)
+        for name, field in carried.ACTIVITY.items()
+        if field.linked and field.linked not in event
+    }
+    if one.when:
+        return {**event, **plain}
+    free = {"@type": "Offer", "price": 0, "priceCurrency": "DKK"} if one.free else None
+    service = {"@type": "Service", **common, "provider": who, "areaServed": where, "offers": free}
+    return {**service, **plain}
 
 
 def schedules(programme: Programme, one: Activity, when: Schedule) -> Iterator[Node]:

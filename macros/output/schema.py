@@ -19,27 +19,27 @@ FOLDER = Path("data/_schema")
 
 def schema(kind: Kind) -> dict[str, Any]:
     """The schema of one kind of file (JSON Schema 2020-12), with Danish titles only."""
-    found = kind.model.model_json_schema()
-    _drop_english(found)
-    del found["properties"]["id"]
-    found["required"].remove("id")
+    made = kind.model.model_json_schema()
+    _drop_english(made)
+    del made["properties"]["id"]
+    made["required"].remove("id")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": kind.label.capitalize(),
-        **{key: value for key, value in found.items() if key != "title"},
+        **{key: value for key, value in made.items() if key != "title"},
     }
 
 
-def _drop_english(found: dict[str, Any]) -> None:
+def _drop_english(made: dict[str, Any]) -> None:
     # pydantic turns docstrings into descriptions and class names into titles: for us, not editors.
-    for model in (found, *found.get("$defs", {}).values()):
+    for model in (made, *made.get("$defs", {}).values()):
         model.pop("description", None)
         model.pop("title", None)
 
 
 def files() -> dict[Path, bytes]:
     """Path -> content of every schema file and of the spreadsheets to fill in."""
-    found = {
+    files = {
         FOLDER / f"{kind.name}.schema.json": json.dumps(
             schema(kind), ensure_ascii=False, indent=2
         ).encode()
@@ -47,8 +47,8 @@ def files() -> dict[Path, bytes]:
         for kind in KINDS
     }
     for name in NAMES:
-        found[FOLDER / name] = make(name, ACTIVITY)
-    return found
+        files[FOLDER / name] = make(name, ACTIVITY)
+    return files
 
 
 def modeline(kind: Kind) -> str:

@@ -27,5 +27,5 @@ def tokens(scheme: str = "light") -> dict[str, str]:
     text = (ASSETS / "tokens.css").read_text(encoding="utf-8")
     light, _, others = text.partition("@media (prefers-color-scheme: dark)")
     dark, _, printed = others.partition("@media print")
-    found = dict(_TOKEN.findall(light))
-    return found | dict(_TOKEN.findall({"light": "", "dark": dark, "print": printed}[scheme]))
+    values = dict(_TOKEN.findall(light))
+    return values | dict(_TOKEN.findall({"light": "", "dark": dark, "print": printed}[scheme]))

@@ -37,21 +37,21 @@ class Lexicon:
     @cached_property
     def _forms(self) -> dict[str, tuple[tuple[Key, str], ...]]:
         """Form in small letters -> the things it names, each with the form as written."""
-        found: dict[str, dict[Key, str]] = {}
+        forms: dict[str, dict[Key, str]] = {}
         for kind in ("term", "organisation", "source", "strategy"):
             for thing in self.site.of_kind(kind):
                 for form in (thing.title, *getattr(thing, "forms", ())):
-                    found.setdefault(form.lower(), {})[kind, thing.id] = form
-        return {form: tuple(named.items()) for form, named in found.items()}
+                    forms.setdefault(form.lower(), {})[kind, thing.id] = form
+        return {form: tuple(named.items()) for form, named in forms.items()}
 
     @cached_property
     def _by_first_word(self) -> dict[str, tuple[str, ...]]:
         """First word -> the forms that begin with it, longest first."""
-        found: dict[str, list[str]] = {}
+        by_word: dict[str, list[str]] = {}
         for form in sorted(self._forms, key=lambda form: (-len(form), form)):
             if first := _WORD.search(form):
-                found.setdefault(first.group(), []).append(form)
-        return {word: tuple(forms) for word, forms in found.items()}
+                by_word.setdefault(first.group(), []).append(form)
+        return {word: tuple(forms) for word, forms in by_word.items()}
 
     def occurrences(self, text: str) -> Iterator[Occurrence]:
         """What the text names, in order, without overlaps; at each place the longest form."""
@@ -75,14 +75,14 @@ class Lexicon:
     @cached_property
     def uses(self) -> dict[Key, tuple[Key, ...]]:
         """Term or body -> the other things whose text names it, in loading order."""
-        found: dict[Key, dict[Key, None]] = {}
+        used_in: dict[Key, dict[Key, None]] = {}
         for key, thing in self.site.things.items():
             if key[0] == "activity":
                 continue  # an organiser's page lists its activities by itself
             for named in self._named(key, thing):
                 if named != key:
-                    found.setdefault(named, {})[key] = None
-        return {named: tuple(keys) for named, keys in found.items()}
+                    used_in.setdefault(named, {})[key] = None
+        return {named: tuple(keys) for named, keys in used_in.items()}
 
     def _named(self, key: Key, thing: Thing) -> Iterator[Key]:
         further = [idea.title for idea in getattr(thing, "further_ideas", ())]

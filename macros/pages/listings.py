@@ -36,7 +36,7 @@ class Listing:
 
     @property
     def entries(self) -> tuple[Entry, ...]:
-        return tuple(entry for _, found in self.groups for entry in found)
+        return tuple(entry for _, group in self.groups for entry in group)
 
     @property
     def example(self) -> bool:
@@ -47,10 +47,10 @@ def listings(programme: Programme) -> Iterator[Listing]:
     """Every page of every list."""
     for id, _, heading, lead, entries, key in _lists(programme):
         pages = [entries[at : at + PER_PAGE] for at in range(0, len(entries), PER_PAGE)] or [()]
-        for number, found in enumerate(pages, start=1):
+        for number, shown in enumerate(pages, start=1):
             own = id if number == 1 else f"{id}/{number}"
             after = f"{id}/{number + 1}" if number < len(pages) else None
-            groups = grouped(found, key) if key else (("", tuple(found)),) if found else ()
+            groups = grouped(shown, key) if key else (("", tuple(shown)),) if shown else ()
             yield Listing(own, heading, lead, groups, len(entries), number, after)
 
 
@@ -65,11 +65,11 @@ class Way:
 
 def ways(programme: Programme) -> tuple[tuple[str, tuple[Way, ...]], ...]:
     """The lists, under what they are sorted by."""
-    found: dict[str, list[Way]] = {"Efter dag": [], "Efter sted": [], "Efter fokusområde": []}
-    kinds = dict(zip(("dage", "byer", "fokusomraader"), found, strict=True))
+    sorted_by: dict[str, list[Way]] = {"Efter dag": [], "Efter sted": [], "Efter fokusområde": []}
+    kinds = dict(zip(("dage", "byer", "fokusomraader"), sorted_by, strict=True))
     for id, name, _, _, entries, _ in _lists(programme):
-        found[kinds[id.partition("/")[0]]].append(Way(id, name, len(entries)))
-    return tuple((name, tuple(ways)) for name, ways in found.items())
+        sorted_by[kinds[id.partition("/")[0]]].append(Way(id, name, len(entries)))
+    return tuple((name, tuple(ways)) for name, ways in sorted_by.items())
 
 
 _List = tuple[str, str, str, str, tuple[Entry, ...], Callable[[Entry], str] | None]

@@ -89,8 +89,8 @@ class Pages:
         """The pages on the way from the front page, nearest last."""
         parts = page.address.strip("/").split("/")
         ways = ["", *("/".join(parts[:end]) + "/" for end in range(1, len(parts)))]
-        found = (self.by_address.get(way) for way in ways if way != page.address)
-        return tuple(step for step in found if step)
+        steps = (self.by_address.get(way) for way in ways if way != page.address)
+        return tuple(step for step in steps if step)
 
     def beside(self, page: Page) -> tuple[Page | None, Page | None]:
         """The previous and the next page of the series."""

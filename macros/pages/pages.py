@@ -25,9 +25,9 @@ from macros.when.programme import Programme, today
 def edition(site: Site, day: date | None = None, site_url: str = "", edit_url: str = "") -> Edition:
     """The site as it is on a day; today in Denmark if none is given."""
     programme = Programme(site, day or today())
-    found = {listing.id: listing for listing in listings(programme)}
-    every = pages(site, found.values())
-    return Edition(programme, every, found, site_url, edit_url.rstrip("/"))
+    lists = {listing.id: listing for listing in listings(programme)}
+    every = pages(site, lists.values())
+    return Edition(programme, every, lists, site_url, edit_url.rstrip("/"))
 
 
 def pages(site: Site, listings: Iterable[Listing] = ()) -> Pages:
@@ -40,18 +40,18 @@ def pages(site: Site, listings: Iterable[Listing] = ()) -> Pages:
 def _lasting(site: Site) -> Pages:
     """Those that are there whatever the day."""
     # A hand-written page comes before the series it opens.
-    found = (*_docs(site), *(page for kind in PAGE_KINDS for page in _things(site, kind)))
-    return Pages(_told_apart(site, found))
+    every = (*_docs(site), *(page for kind in PAGE_KINDS for page in _things(site, kind)))
+    return Pages(_told_apart(site, every))
 
 
-def _told_apart(site: Site, found: tuple[Page, ...]) -> tuple[Page, ...]:
+def _told_apart(site: Site, every: tuple[Page, ...]) -> tuple[Page, ...]:
     """Equal titles get in brackets what they are, who arranges it, or in which town it is."""
-    count = Counter(page.title.lower() for page in found)
+    count = Counter(page.title.lower() for page in every)
     return tuple(
         replace(page, title=f"{page.title} ({mark})")
         if count[page.title.lower()] > 1 and (mark := _mark(site, page))
         else page
-        for page in found
+        for page in every
     )
 
 
@@ -155,10 +155,10 @@ def _page(site: Site, kind: PageKind, thing: Thing) -> Page:
 def _lead(thing: Thing) -> str:
     """The first sentence a thing has for its readers."""
     for name in ("lead", "in_short", "passages"):
-        found = getattr(thing, name, None)
-        if found:
-            return (found if name == "lead" else found[0]).text
+        text = getattr(thing, name, None)
+        if text:
+            return (text if name == "lead" else text[0]).text
     for name in ("what", "about", "directions"):
-        if found := getattr(thing, name, None):
-            return found.splitlines()[0]
+        if text := getattr(thing, name, None):
+            return text.splitlines()[0]
     return thing.title

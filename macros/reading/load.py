@@ -52,8 +52,8 @@ def read(root: Path) -> tuple[Site, list[Fault]]:
     remarks: list[Fault] = []
     every = [*_data(root, remarks), *_docs(root, texts)]
     find = _finder(every)
-    for kind, id, document, found in every:
-        faults += found
+    for kind, id, document, own_faults in every:
+        faults += own_faults
         if kind is None:
             continue
         if (kind.name, id) in documents:
@@ -62,11 +62,11 @@ def read(root: Path) -> tuple[Site, list[Fault]]:
             faults.append(document.fault((), what, cure))
             continue
         documents[kind.name, id] = document
-        if not found:
+        if not own_faults:
             if isinstance(document, Row):
                 document = resolve(document, kind.model, find)
-            thing, found = _thing(document, kind, id)
-            faults += found
+            thing, own_faults = _thing(document, kind, id)
+            faults += own_faults
             if thing is not None:
                 things[kind.name, id] = thing
     if not any(kind != "doc" for kind, _ in documents):
@@ -182,14 +182,14 @@ def _docs(root: Path, texts: dict[str, tuple[str, int]]) -> Iterator[Read]:
 
 def _walk(folder: Path) -> list[Path]:
     """The files under a folder, in order, without what programs leave behind; links are files."""
-    found = []
+    paths = []
     for place, folders, files in os.walk(folder):
         inside = Path(place)
         links = [name for name in folders if (inside / name).is_symlink()]
         folders[:] = [n for n in folders if n not in links and not _DEBRIS.search(n)]
         names = (name for name in (*files, *links) if not _DEBRIS.search(name))
-        found += [inside / name for name in names]
-    return sorted(file for file in found if file.is_symlink() or file.is_file())
+        paths += [inside / name for name in names]
+    return sorted(file for file in paths if file.is_symlink() or file.is_file())
 
 
 def _files(data: Path) -> list[Path]:
@@ -204,7 +204,7 @@ def _files(data: Path) -> list[Path]:
 
 def _files_beside(root: Path) -> tuple[frozenset[str], list[Fault]]:
     """Pictures and other files that pages of `docs/` show or offer; and what may not lie there."""
-    found, faults = set(), []
+    files, faults = set(), []
     for file in _walk(root / "docs"):
         inside = file.relative_to(root / "docs")
         if file.suffix == ".md" or inside.parts[0] in IGNORED:
@@ -216,10 +216,10 @@ def _files_beside(root: Path) -> tuple[frozenset[str], list[Fault]]:
             what = f"filer, der ender på «{shown(file.suffix) or 'ingenting'}», kan ikke vises"
             cure = f"brug {', '.join(SHOWN)}, eller flyt filen ud af docs/"
         else:
-            found.add(inside.as_posix())
+            files.add(inside.as_posix())
             continue
         faults.append(Fault(path, 1, 1, what, cure))
-    return frozenset(found), faults
+    return frozenset(files), faults
 
 
 def _lines(file: Path) -> list[str]:

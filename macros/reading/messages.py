@@ -160,5 +160,5 @@ def _closest(owner: type[BaseModel], word: str, known: list[str]) -> str | None:
     """The field whose key or Danish label is most like the word."""
     names = {(owner.model_fields[key].title or key).lower(): key for key in known}
     names |= {key: key for key in known}
-    found = difflib.get_close_matches(word.lower(), names, n=1, cutoff=0.6)
-    return names[found[0]] if found else None
+    near = difflib.get_close_matches(word.lower(), names, n=1, cutoff=0.6)
+    return names[near[0]] if near else None

@@ -141,7 +141,7 @@ def _xlsx(path: str, raw: bytes, remarks: list[Fault], merged: list[str]) -> Ite
             sheet = next(filter(_holds, book.worksheets), book.worksheets[0])
             with zipfile.ZipFile(io.BytesIO(raw)) as packed:
                 part = packed.read(sheet._worksheet_path)
-            merged += [found.decode() for found in _MERGED.findall(part)]
+            merged += [match.decode() for match in _MERGED.findall(part)]
             remarks += _hidden(path, part)
             others = (s for s in book.worksheets if s is not sheet and s.title != GUIDE)
             unread = [other.title for other in others if _holds(other)]
@@ -387,10 +387,10 @@ def resolve(row: Row, model: type[Model], find: Callable[[str, str], str]) -> Ro
                 here = {}
                 break
         if (name := column.path[-1]) in here:
-            found = here[name]
+            written = here[name]
             here[name] = (
-                [find(column.ref, item) for item in found]
+                [find(column.ref, item) for item in written]
                 if column.many
-                else find(column.ref, found)
+                else find(column.ref, written)
             )
     return row

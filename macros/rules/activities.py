@@ -17,10 +17,10 @@ from macros.when.recurrence import rule_days
 def nothing_real_rests_on_an_example(site: Site) -> Iterator[Fault]:
     """What is real refers to nothing that is made up, so that every example can be removed."""
     examples = {key for key, thing in site.things.items() if is_example(thing)}
-    for key, found in site.references.items():
+    for key, named in site.references.items():
         if key in examples:
             continue
-        for where, kind, target in found:
+        for where, kind, target in named:
             if (kind, target) in examples:
                 document = site.documents[key]
                 marked = document.setting("example", "Eksempel", "ja")

@@ -27,8 +27,8 @@ def folded(text: str) -> list[str]:
 def runs(text: str) -> dict[str, str]:
     """Hash -> the run of words, for every run of the text."""
     words = folded(text)
-    found = (" ".join(words[at : at + LENGTH]) for at in range(len(words) - LENGTH + 1))
-    return {hashlib.sha256(run.encode()).hexdigest()[:10]: run for run in found}
+    rows = (" ".join(words[at : at + LENGTH]) for at in range(len(words) - LENGTH + 1))
+    return {hashlib.sha256(run.encode()).hexdigest()[:10]: run for run in rows}
 
 
 def content(texts: Iterable[str]) -> str:

@@ -165,7 +165,7 @@ def headings_of_pages_have_ids_of_their_own(site: Site) -> Iterator[Fault]:
 
 def _template_ids(folder: Path, names: list[str]) -> set[str]:
     """The ids that templates, and those they take in, give to parts of a page."""
-    found: set[str] = set()
+    ids: set[str] = set()
     waiting, seen = list(names), set()
     while waiting:
         name = waiting.pop()
@@ -173,9 +173,9 @@ def _template_ids(folder: Path, names: list[str]) -> set[str]:
             continue
         seen.add(name)
         text = (folder / name).read_text(encoding="utf-8")
-        found.update(re.findall(r'\sid="([\w-]+)"', text))
+        ids.update(re.findall(r'\sid="([\w-]+)"', text))
         waiting += re.findall(r'{%-? (?:include|from) "([\w/.]+)"', text)
-    return found
+    return ids
 
 
 @whole_rule

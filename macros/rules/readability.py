@@ -44,7 +44,7 @@ def _judge(site: Site, key: Key, thing: Thing, names: re.Pattern[str]) -> Iterat
         if measured > limit:
             where, sentence = max(
                 ((where, sentence) for where, prose in parts for sentence in sentences(prose)),
-                key=lambda found: len(found[1]),
+                key=lambda candidate: len(candidate[1]),
             )
             shown = f"{measured:.1f}".replace(".", ",")
             yield site.documents[key].fault(

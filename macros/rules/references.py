@@ -22,7 +22,7 @@ def references_resolve(site: Site) -> Iterator[Fault]:
     broken_sources = {id for kind, id in site.broken if kind == "source"}
     # A file with a wrong name is one fault, not one more for each reference to its right name.
     misnamed = {kind for kind, id in site.broken if not all(map(is_slug, id.split("/")))}
-    every = ((key, *reference) for key, found in site.references.items() for reference in found)
+    every = ((key, *reference) for key, named in site.references.items() for reference in named)
     for key, where, kind, target in every:
         if target in known[kind] or kind in misnamed:
             continue

@@ -55,7 +55,7 @@ def known(site: Site) -> frozenset[str]:
 
 def plain(text: str) -> str:
     """Markdown or a template without what is no Danish; lines keep their numbers."""
-    return _QUIET.sub(lambda found: "\n" * found.group().count("\n") or " ", text)
+    return _QUIET.sub(lambda match: "\n" * match.group().count("\n") or " ", text)
 
 
 def words(site: Site) -> Iterator[tuple[str, Document, Path]]:
@@ -74,19 +74,19 @@ def words(site: Site) -> Iterator[tuple[str, Document, Path]]:
                     yield word, document, where
     for id, (text, first) in site.beside.texts.items():
         for number, line in enumerate(plain(text).split("\n"), start=first):
-            for found in WORD.finditer(line):
-                yield found.group(), site.documents["doc", id], (number, found.start() + 1)
+            for match in WORD.finditer(line):
+                yield match.group(), site.documents["doc", id], (number, match.start() + 1)
 
 
 def advice(site: Site) -> Iterator[Fault]:
     """A remark for each word that nobody knows, at the place where it stands first."""
-    found: dict[str, tuple[Document, Path]] = {}
+    first_seen: dict[str, tuple[Document, Path]] = {}
     ours = known(site)
     for word, document, where in words(site):
         if word.lower() not in ours:
-            found.setdefault(word, (document, where))
-    for word in sorted(_unknown_since(found, site.beside.root / KEPT)):
-        document, where = found[word]
+            first_seen.setdefault(word, (document, where))
+    for word in sorted(_unknown_since(first_seen, site.beside.root / KEPT)):
+        document, where = first_seen[word]
         place = where if where and isinstance(where[0], int) else document.position(where)
         yield Fault(
             document.path,
@@ -114,14 +114,16 @@ def unknown(words: Collection[str]) -> set[str]:
 def _unknown_since(words: Collection[str], kept: pathlib.Path) -> set[str]:
     """As `unknown`, but asks only about words that the dictionary has not accepted before."""
     accepted = set(_read(kept))
-    found = unknown(new := set(words) - accepted)
+    unknown_words = unknown(new := set(words) - accepted)
     if new and shutil.which("hunspell"):
         with contextlib.suppress(OSError):  # a folder that cannot be written: asked again then
             kept.parent.mkdir(exist_ok=True)
             unfinished = kept.with_suffix(f".{os.getpid()}.new")
-            unfinished.write_text("\n".join(sorted(accepted | (new - found))), encoding="utf-8")
+            unfinished.write_text(
+                "\n".join(sorted(accepted | (new - unknown_words))), encoding="utf-8"
+            )
             unfinished.replace(kept)
-    return found
+    return unknown_words
 
 
 def vouch(site: Site, root: pathlib.Path) -> list[str]:

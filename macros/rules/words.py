@@ -57,9 +57,11 @@ def abbreviations_are_explained(site: Site) -> Iterator[Fault]:
     forms = lexicon(site)
     for key, thing in site.things.items():
         for where, prose in running_text(thing):
-            found = [m for m in _ABBREVIATION.finditer(prose) if not _ROMAN.fullmatch(m.group())]
-            known = list(forms.occurrences(prose)) if found else []
-            for match in found:
+            abbreviations = [
+                m for m in _ABBREVIATION.finditer(prose) if not _ROMAN.fullmatch(m.group())
+            ]
+            known = list(forms.occurrences(prose)) if abbreviations else []
+            for match in abbreviations:
                 if not any(named.start <= match.start() < named.end for named in known):
                     yield site.documents[key].fault(
                         where,
@@ -80,14 +82,14 @@ def sentences_are_our_own(site: Site) -> Iterator[Fault]:
     for key, thing in site.things.items():
         every = list(running_text(thing))
         # As one text: a sentence cut into points is the same sentence.
-        found = [
+        taken = [
             run
             for hash, run in copied.runs(" ".join(prose for _, prose in every)).items()
             if hash in kept and hash not in named
         ]
-        if found:
+        if taken:
             where, words = next(
-                ((w, words) for w, prose in every if (words := copied.seen(found[0], prose))),
+                ((w, words) for w, prose in every if (words := copied.seen(taken[0], prose))),
                 (every[0][0], every[0][1]),
             )
             yield site.documents[key].fault(

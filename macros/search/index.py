@@ -50,12 +50,12 @@ FALL = 0.15  # how much less each of the words counts that everyday words lead t
 def files(programme: Programme, pages: Pages, read: Callable[[Page], bytes]) -> dict[str, bytes]:
     """Every file of the index by path. read: a page's finished HTML."""
     on = {entry.activity.id for entry in programme.entries}
-    found = list(_in_order(pages, programme))
+    ordered = list(_in_order(pages, programme))
     documents = [
         _Document(page, _whole(parts), page.id not in on)
         if page.kind == "activity"
         else _Document(page, parts)
-        for page in found
+        for page in ordered
         for parts in [sections(read(page))]
     ]
     everyday = [group for words in programme.site.everyday for group in words.groups]
@@ -103,13 +103,15 @@ class Index:
     def __init__(self, documents: list[_Document], everyday: Iterable[Everyday] = ()):
         self._documents = documents
         self._everyday = tuple(everyday)
-        lasting = _count(document for document in documents if document.page.kind != "activity")
-        self._count = lasting + _count(d for d in documents if d.page.kind == "activity")
+        lasting = _word_counts(
+            document for document in documents if document.page.kind != "activity"
+        )
+        self._words = lasting + _word_counts(d for d in documents if d.page.kind == "activity")
         self._taken_apart: dict[str, tuple[str, ...]] = {}
         # The words that stay are guessed before those of thousands of activities.
         inside = Counter(part for word in lasting for part in self._parts(word))
         every = dict.fromkeys(
-            word for count in (lasting + inside, self._count) for word, _ in count.most_common()
+            word for count in (lasting + inside, self._words) for word, _ in count.most_common()
         )
         self._guesses = list(filter(_guessable, every))[:MOST_WORDS]
         self._irregular = danish.irregular(self._guesses)
@@ -169,7 +171,7 @@ class Index:
         for number, (document, section, at) in enumerate(units):
             norm = SATURATION * (1 - LENGTH + LENGTH * lengths[number] / max(mean, 1))
             told = self._told(document, section, at)
-            counts = self._counted(section.text)
+            counts = self._stem_counts(section.text)
             for stem in told.keys() | counts.keys():
                 said = told.get(stem, 0) + counts[stem] / (counts[stem] + norm)
                 weights[stem].append((number, document.weight * said))
@@ -186,25 +188,25 @@ class Index:
 
     def _told(self, document: _Document, section: Section, at: int) -> dict[str, float]:
         """What each stem counts for standing in a title, a heading or the description."""
-        found: dict[str, float] = defaultdict(float)
+        told: dict[str, float] = defaultdict(float)
         if at == 0:
             title = list(danish.words(document.page.title))
             content = [word for word in title if word not in danish.STOP_WORDS]
             weight = TITLE / math.sqrt(len(content) or 1)
             for stem, share in self._shares(document.page.title, stop=True):
-                found[stem] = max(found[stem], weight * share)
+                told[stem] = max(told[stem], weight * share)
             for stem, share in self._shares(document.page.description):
-                found[stem] = max(found[stem], LEAD * share)
+                told[stem] = max(told[stem], LEAD * share)
         else:
             for stem, share in self._shares(section.heading):
-                found[stem] = max(found[stem], HEADING * share)
-        return found
+                told[stem] = max(told[stem], HEADING * share)
+        return told
 
-    def _counted(self, text: str) -> Counter[str]:
-        found: Counter[str] = Counter()
+    def _stem_counts(self, text: str) -> Counter[str]:
+        counts: Counter[str] = Counter()
         for stem, share in self._shares(text):
-            found[stem] += share
-        return found
+            counts[stem] += share
+        return counts
 
     def _shares(self, text: str, stop: bool = False) -> Iterator[tuple[str, float]]:
         """The stems of a text, and of the parts of its compounds, and how much each is there."""
@@ -218,7 +220,7 @@ class Index:
         if len(word) < 2 * danish.SHORTEST_PART:
             return ()
         if word not in self._taken_apart:
-            self._taken_apart[word] = danish.parts(word, self._count)
+            self._taken_apart[word] = danish.parts(word, self._words)
         return self._taken_apart[word]
 
     def _base(self, word: str) -> str:
@@ -233,8 +235,8 @@ class Index:
         enough there.
         """
         best: dict[int, float] = {}
-        found = self._stems(group.finds)
-        for at, stems in enumerate(found):
+        phrases = self._stems(group.finds)
+        for at, stems in enumerate(phrases):
             places = [_places(postings.get(stem, [])) for stem in stems]
             shared = set.intersection(*map(set, places)) if places else set()
             values = {number: sum(where[number] for where in places) for number in shared}
@@ -246,7 +248,7 @@ class Index:
         top = sorted(best.items(), key=lambda item: (-item[1], item[0]))[:MOST_LED_TO]
         return [
             [" ".join(danish.words(phrase)) for phrase in group.typed],
-            sorted({stem for stems in found for stem in stems}),
+            sorted({stem for stems in phrases for stem in stems}),
             [figure for number, share in top for figure in (number, round(100 * share))],
         ]
 
@@ -269,13 +271,13 @@ class Index:
             page = document.page
             head = [page.address, page.title, BY_NAME[page.kind].called, page.description]
             for section in document.sections:
-                found = many if page.kind == "activity" else lasting
-                found.append((number, (head, [section.anchor, section.heading, section.text])))
+                kept = many if page.kind == "activity" else lasting
+                kept.append((number, (head, [section.anchor, section.heading, section.text])))
                 number += 1
         return lasting, many
 
 
-def _count(documents: Iterable[_Document]) -> Counter[str]:
+def _word_counts(documents: Iterable[_Document]) -> Counter[str]:
     return Counter(
         word
         for document in documents
@@ -296,21 +298,21 @@ def _guessable(word: str) -> bool:
 
 def _places(steps: list[int]) -> dict[int, int]:
     """Section -> impact: what `_steps` wrote, read again."""
-    found, number = {}, 0
+    impacts, number = {}, 0
     for step, impact in zip(steps[::2], steps[1::2], strict=True):
         number += step
-        found[number] = impact
-    return found
+        impacts[number] = impact
+    return impacts
 
 
 def _steps(places: list[tuple[int, float]], scale: float) -> list[int]:
     """Places and what they weigh as whole numbers, each place as the step from the last."""
     kept = sorted(places, key=lambda place: -place[1])[:MOST_POSTINGS]
-    found, last = [], 0
+    steps, last = [], 0
     for number, weight in sorted(kept):
-        found += [number - last, max(1, round(scale * weight))]
+        steps += [number - last, max(1, round(scale * weight))]
         last = number
-    return found
+    return steps
 
 
 def _pieces(items: list[tuple[Any, Any]], size: int) -> list[list[tuple[Any, Any]]]:

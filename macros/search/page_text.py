@@ -35,15 +35,15 @@ class Section:
 def sections(page: str | bytes) -> list[Section]:
     """The sections of a page's <main>, the first under its <h1>; short ones put together."""
     main = html.document_fromstring(page).find(".//main")
-    found = [Section("", "")]
+    parts = [Section("", "")]
     for tag, anchor, line in _lines(main):
         if tag == "h1":
-            found[0].heading = line
-        elif tag in _HEADINGS and anchor and len(found[-1].text) >= _SHORTEST:
-            found.append(Section(anchor, line))
+            parts[0].heading = line
+        elif tag in _HEADINGS and anchor and len(parts[-1].text) >= _SHORTEST:
+            parts.append(Section(anchor, line))
         else:
-            found[-1].lines.append(line)
-    return found
+            parts[-1].lines.append(line)
+    return parts
 
 
 def _lines(main: etree._Element) -> Iterator[tuple[str, str, str]]:

@@ -87,10 +87,10 @@ class Entry:
     def firsts(self) -> tuple[Occurrence, ...]:
         """What a card may have to show: the next times, and the next two of each slot (one may
         pass before the next build)."""
-        found: dict[object, list[Occurrence]] = {}
+        by_slot: dict[object, list[Occurrence]] = {}
         for one in self.held:
-            found.setdefault((one.start.weekday(), day_part(one.start)), []).append(one)
-        slots = {one for times in found.values() for one in times[:2]}
+            by_slot.setdefault((one.start.weekday(), day_part(one.start)), []).append(one)
+        slots = {one for times in by_slot.values() for one in times[:2]}
         return tuple(sorted({*self.held[:3], *slots}, key=lambda one: one.start))
 
     @property
@@ -140,8 +140,8 @@ class Programme:
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
-        found = map(self.entry, self.site.activities)
-        return tuple(sorted((e for e in found if not e.gone), key=lambda entry: entry.order))
+        every = map(self.entry, self.site.activities)
+        return tuple(sorted((e for e in every if not e.gone), key=lambda entry: entry.order))
 
     def entry(self, activity: Activity) -> Entry:
         """An activity's entry, whether it is listed or not."""
@@ -169,21 +169,21 @@ class Programme:
         def until(day: date) -> list[Occurrence]:
             return occurrences(activity, self.site.holidays, self.today, day)
 
-        found = until(self.today + AHEAD)
-        if sum(not one.cancelled for one in found) >= SOME:
-            return found
+        times = until(self.today + AHEAD)
+        if sum(not one.cancelled for one in times) >= SOME:
+            return times
         held = [one for one in until(self.today + FAR_AHEAD) if not one.cancelled][:SOME]
-        return sorted({*found, *held}, key=lambda one: one.start)
+        return sorted({*times, *held}, key=lambda one: one.start)
 
     def on(self, weekday: str) -> tuple[Entry, ...]:
         """What is on that day of the week, with the times of that day alone, soonest first."""
         number = WEEKDAYS.index(weekday)
-        found = (
+        that_day = (
             replace(entry, coming=tuple(o for o in entry.coming if o.start.weekday() == number))
             for entry in self.entries
             if any(day == number for day, _ in entry.slots)
         )
-        return tuple(sorted(found, key=lambda entry: entry.order))
+        return tuple(sorted(that_day, key=lambda entry: entry.order))
 
     @cached_property
     def undated(self) -> tuple[Entry, ...]:
@@ -198,15 +198,15 @@ class Programme:
     @cached_property
     def towns(self) -> tuple[tuple[Postcode, tuple[Entry, ...]], ...]:
         """The towns in which something is on, by postcode."""
-        found = _index(self.entries, lambda entry: [entry.postcode] if entry.postcode else [])
-        return tuple((town, found[town]) for town in self.site.postcodes if town in found)
+        by_town = _index(self.entries, lambda entry: [entry.postcode] if entry.postcode else [])
+        return tuple((town, by_town[town]) for town in self.site.postcodes if town in by_town)
 
     @cached_property
     def areas(self) -> tuple[tuple[Area, tuple[Entry, ...]], ...]:
         """The areas that something serves, in the strategies' order."""
-        found = self._areas
+        by_area = self._areas
         every = (area for s in self.site.strategies for area in self.site.areas(s.id))
-        return tuple((area, found[area.id]) for area in every if area.id in found)
+        return tuple((area, by_area[area.id]) for area in every if area.id in by_area)
 
     @cached_property
     def _areas(self) -> dict[str, tuple[Entry, ...]]:
@@ -222,8 +222,8 @@ class Programme:
 
     def of(self, kind: str, id: str) -> tuple[Entry, ...]:
         """The entries of an organisation, a place or an area."""
-        found = {"organisation": self._organisers, "place": self._places, "area": self._areas}
-        return found[kind].get(id, ())
+        indexes = {"organisation": self._organisers, "place": self._places, "area": self._areas}
+        return indexes[kind].get(id, ())
 
 
 K = TypeVar("K")
@@ -233,16 +233,16 @@ def _index(
     entries: Iterable[Entry], keys: Callable[[Entry], Iterable[K]]
 ) -> dict[K, tuple[Entry, ...]]:
     """Entries under each of their keys, their own order kept."""
-    found: dict[K, list[Entry]] = {}
+    groups: dict[K, list[Entry]] = {}
     for entry in entries:
         for key in keys(entry):
-            found.setdefault(key, []).append(entry)
-    return {key: tuple(group) for key, group in found.items()}
+            groups.setdefault(key, []).append(entry)
+    return {key: tuple(group) for key, group in groups.items()}
 
 
 def grouped(
     entries: Iterable[Entry], key: Callable[[Entry], str]
 ) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
     """Entries under a heading each, the headings in Danish order."""
-    found = _index(entries, lambda entry: [key(entry)])
-    return tuple(sorted(found.items(), key=lambda group: danish_key(group[0])))
+    groups = _index(entries, lambda entry: [key(entry)])
+    return tuple(sorted(groups.items(), key=lambda group: danish_key(group[0])))

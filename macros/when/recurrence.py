@@ -47,12 +47,12 @@ def occurrences(
     """
     if activity.expires:
         until = min(until, activity.expires)
-    found = {
+    times = {
         occurrence(when, day)  # rules that overlap give a time once
         for when in activity.when
         for day in days(when, holidays.get(when.pauses or ""), since, until)
     }
-    return sorted(found, key=lambda one: (one.start, one.end or one.start))
+    return sorted(times, key=lambda one: (one.start, one.end or one.start))
 
 
 def occurrence(when: Schedule, day: date) -> Occurrence:
@@ -101,12 +101,12 @@ def rule_days(when: Schedule, since: date, until: date) -> Iterator[date]:
     since = max(since, when.first) if when.first else since
     until = min(until, when.last) if when.last else until
     if when.repeats == "enkelte dage":
-        found = iter(sorted(set(when.dates)))
+        all_days = iter(sorted(set(when.dates)))
     elif when.repeats == "hver uge":
-        found = _weekly(when, since, until)
+        all_days = _weekly(when, since, until)
     else:
-        found = _monthly(when, since, until)
-    return (day for day in found if since <= day <= until)
+        all_days = _monthly(when, since, until)
+    return (day for day in all_days if since <= day <= until)
 
 
 def _weekly(when: Schedule, since: date, until: date) -> Iterator[date]:

@@ -73,24 +73,24 @@ def rule(when: Schedule) -> str:
 
 def limits(site: Site, when: Schedule, today: date) -> tuple[str, ...]:
     """What bounds a schedule, a sentence each; what lies behind us is left out."""
-    found = []
+    sentences = []
     held = when.repeats != "enkelte dage"
     if held and when.first and when.first > today:
         begins = next(rule_days(when, when.first, when.first + _YEAR), when.first)
-        found.append(f"Begynder {day(begins)}.")
+        sentences.append(f"Begynder {day(begins)}.")
     if held and when.last and when.last >= today:
         ends = max(rule_days(when, when.last - _YEAR, when.last), default=when.last)
-        found.append(f"Sidste gang er {day(ends)}.")
+        sentences.append(f"Sidste gang er {day(ends)}.")
     if when.not_on_public_holidays:
-        found.append("Ikke på helligdage.")
+        sentences.append("Ikke på helligdage.")
     if when.pauses:
         plan = site.holidays[when.pauses]
         ahead = [span for span in plan.spans if span.last >= today]
         coming = join([f"{s.title} {span(s.first, s.last)}" for s in ahead[:2]])
-        found.append(f"Holder fri i skoleferierne{f': {coming}' if coming else ''}.")
+        sentences.append(f"Holder fri i skoleferierne{f': {coming}' if coming else ''}.")
     if missing := [one for one in sorted(when.not_on) if one >= today]:
-        found.append(f"Holder lukket {join([day(one, 'd. MMMM') for one in missing])}.")
-    return tuple(found)
+        sentences.append(f"Holder lukket {join([day(one, 'd. MMMM') for one in missing])}.")
+    return tuple(sentences)
 
 
 def span(first: date, last: date) -> str:

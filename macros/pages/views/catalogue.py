@@ -57,13 +57,13 @@ class Ideas(Shown):
 
 
 def ideas(edition: Edition, page: Page) -> Ideas:
-    found = tuple(_catalogue(edition, one) for one in edition.site.strategies if one.proposes)
+    catalogues = tuple(_catalogue(edition, one) for one in edition.site.strategies if one.proposes)
     cited = (
         model
-        for one in found
+        for one in catalogues
         for model in (*one.themes, *(further.idea for further in one.further))
     )
-    return Ideas(page=page, marks=marks(edition.site, cited), catalogues=found)
+    return Ideas(page=page, marks=marks(edition.site, cited), catalogues=catalogues)
 
 
 def _catalogue(edition: Edition, strategy: Strategy) -> Catalogue:
@@ -116,7 +116,7 @@ class Topics(Shown):
 
 def topics(edition: Edition, page: Page) -> Topics:
     site = edition.site
-    found = tuple(
+    cards = tuple(
         TopicCard(
             Link(edition.at("topic", topic.id), topic.title),
             topic.in_short[0],
@@ -124,4 +124,4 @@ def topics(edition: Edition, page: Page) -> Topics:
         )
         for topic in site.topics
     )
-    return Topics(page=page, marks=marks(site, (one.first for one in found)), topics=found)
+    return Topics(page=page, marks=marks(site, (one.first for one in cards)), topics=cards)

@@ -67,7 +67,7 @@ def choices(programme: Programme) -> Choices:
             Choice(part, f"Starter {name}", count(lambda e, part=part: _starts_in(e, part)))
             for part, name in zip(DAY_PARTS, names, strict=True)
         ),
-        towns=tuple(Choice(t.id, t.label, len(found)) for t, found in programme.towns),
+        towns=tuple(Choice(t.id, t.label, len(entries)) for t, entries in programme.towns),
         groups=tuple(
             Choice(slug(name), name, count(lambda e, name=name: welcomes(e, name)))
             for name in NAMED
@@ -78,11 +78,11 @@ def choices(programme: Programme) -> Choices:
 
 
 def _areas(programme: Programme) -> tuple[tuple[str, tuple[Choice, ...]], ...]:
-    found: dict[str, list[Choice]] = {}
+    by_strategy: dict[str, list[Choice]] = {}
     for area, entries in programme.areas:
         name = programme.site.strategy(area.strategy).short_title
-        found.setdefault(name, []).append(Choice(area.id, area.short_title, len(entries)))
-    return tuple((name, tuple(choices)) for name, choices in found.items())
+        by_strategy.setdefault(name, []).append(Choice(area.id, area.short_title, len(entries)))
+    return tuple((name, tuple(choices)) for name, choices in by_strategy.items())
 
 
 def welcomes(entry: Entry, group: str) -> bool:
@@ -144,9 +144,9 @@ def finder(edition: Edition, page: Page) -> Finder:
         cards=cards(edition, programme.entries[:ON_PAGE]),
         any_example=any_example(programme.entries),
         ways=tuple(
-            (name, tuple(_list_link(edition, way) for way in found))
-            for name, found in ways(programme)
-            if found
+            (name, tuple(_list_link(edition, way) for way in lists))
+            for name, lists in ways(programme)
+            if lists
         ),
         subscription=subscription(edition, "", "", programme.entries),
         ask=edition.ask,

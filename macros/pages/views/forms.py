@@ -61,9 +61,9 @@ class Field:
 def suggestion() -> tuple[tuple[str, tuple[Field, ...]], ...]:
     """The questions under their headings."""
     parts = dict.fromkeys(one.asked for one in carried.ACTIVITY.values() if one.asked)
-    found = {heading: tuple(_fields(Activity, _asked_under(heading))) for heading in parts}
-    found["Hvor er det?"] += tuple(replace(f, filed=False) for f in _fields(Place, _PLACE))
-    return tuple(found.items())
+    parts_asked = {heading: tuple(_fields(Activity, _asked_under(heading))) for heading in parts}
+    parts_asked["Hvor er det?"] += tuple(replace(f, filed=False) for f in _fields(Place, _PLACE))
+    return tuple(parts_asked.items())
 
 
 def _asked_under(heading: str) -> tuple[str, ...]:
@@ -114,8 +114,8 @@ class Letter(Shown):
 
 
 def _to(edition: Edition) -> str:
-    found = (m.activities_email for m in edition.site.municipalities)
-    return ",".join(filter(None, found))
+    addresses = (m.activities_email for m in edition.site.municipalities)
+    return ",".join(filter(None, addresses))
 
 
 def letter(edition: Edition, page: Page) -> Letter:

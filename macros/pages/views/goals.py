@@ -91,12 +91,14 @@ class Goals(Shown):
 
 def goals(edition: Edition, page: Page) -> Goals:
     site = edition.site
-    found = tuple(_goals_of(edition, strategy) for strategy in site.strategies)
-    every = [progress.goal for one in found for group in one.groups for progress in group.goals]
+    by_strategy = tuple(_goals_of(edition, strategy) for strategy in site.strategies)
+    every = [
+        progress.goal for one in by_strategy for group in one.groups for progress in group.goals
+    ]
     return Goals(
         page=page,
         marks=marks(site, every),
-        strategies=found,
+        strategies=by_strategy,
         any_status=any(goal.follow_up for goal in every),
     )
 

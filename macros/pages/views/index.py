@@ -83,9 +83,9 @@ class Organisations(Shown):
 def organisations(edition: Edition, page: Page) -> Organisations:
     every = edition.site.organisations
     kinds = (
-        (PLURALS[kind], tuple(_organisation_line(edition, one) for one in found))
+        (PLURALS[kind], tuple(_organisation_line(edition, one) for one in of_kind))
         for kind in ORGANISATION_KINDS
-        if (found := [one for one in every if one.kind == kind and one.passages])
+        if (of_kind := [one for one in every if one.kind == kind and one.passages])
     )
     return Organisations(
         page=page,
@@ -129,16 +129,16 @@ class Places(Shown):
 
 
 def places(edition: Edition, page: Page) -> Places:
-    found: dict[str, list[PlaceLine]] = {}
+    by_postcode: dict[str, list[PlaceLine]] = {}
     for place in edition.site.places:
         line = PlaceLine(Link(edition.at("place", place.id), place.title), badge(place))
-        found.setdefault(place.postcode, []).append(line)
+        by_postcode.setdefault(place.postcode, []).append(line)
     return Places(
         page=page,
         towns=tuple(
-            Town(town.id, town.label, tuple(found[town.id]))
+            Town(town.id, town.label, tuple(by_postcode[town.id]))
             for town in edition.site.postcodes
-            if town.id in found
+            if town.id in by_postcode
         ),
     )
 

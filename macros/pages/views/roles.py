@@ -172,7 +172,7 @@ class Roles(Shown):
 
 
 def roles(edition: Edition, page: Page) -> Roles:
-    found = tuple(
+    lines = tuple(
         RoleLine(
             Link(edition.at("role", role.id), role.door),
             tuple(
@@ -183,4 +183,4 @@ def roles(edition: Edition, page: Page) -> Roles:
         for role in edition.site.roles
     )
     asked = asks(edition, edition.there(ORGANISATIONS))
-    return Roles(page=page, marks=marks(edition.site, asked.contacts), roles=found, asks=asked)
+    return Roles(page=page, marks=marks(edition.site, asked.contacts), roles=lines, asks=asked)

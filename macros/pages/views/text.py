@@ -123,8 +123,8 @@ def topic_links(edition: Edition, kind: str, id: str) -> tuple[Link, ...]:
 def use_links(edition: Edition, page: Page) -> tuple[Link, ...]:
     """The pages that use a term or name a body, other than the glossary's own."""
     keys = edition.lexicon.uses.get(page.key, ())
-    found = (edition.pages.showing(key) for key in keys if key[0] != "term")
-    return page_links(use for use in found if use)
+    pages = (edition.pages.showing(key) for key in keys if key[0] != "term")
+    return page_links(use for use in pages if use)
 
 
 def page_links(pages: Iterable[Page]) -> tuple[Link, ...]:
