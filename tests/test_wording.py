@@ -93,5 +93,6 @@ def test_a_note_follows_its_answer_as_a_sentence():
         activity(company="ja", company_note="Tag en ven.", referral="ja", referral_by="Din læge")
     )
 
-    assert facts[4].sentence == "Ja. Tag en ven."
-    assert facts[3].sentence == "Ja. Du får den af din læge"
+    told = {fact.name: fact.sentence for fact in facts}
+    assert told["Må du tage en med?"] == "Ja. Tag en ven."
+    assert told["Skal du have en henvisning?"] == "Ja. Du får den af din læge"

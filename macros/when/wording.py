@@ -117,11 +117,13 @@ def yes_no(value: bool | None) -> str:
 
 @dataclass(frozen=True)
 class Fact:
-    """A question and its answer. told: whether there is one. note: what was said besides."""
+    """A question and its answer. told: whether there is one. note: what was said besides.
+    asked: the question after «Vi ved ikke», where it is said that nobody has told."""
 
     name: str
     answer: str
     note: str | None = None
+    asked: str = ""
 
     @property
     def sentence(self) -> str:
@@ -142,15 +144,21 @@ def facts(activity: Activity) -> tuple[Fact, ...]:
     if activity.referral and activity.referral_by:
         referral = f"Ja. Du får den af {lowfirst(activity.referral_by)}"
     return (
-        Fact("Hvem er det for?", whom or NOT_TOLD, activity.group_note),
-        Fact("Hvad koster det?", upfirst(activity.price or NOT_TOLD)),
+        Fact("Hvem er det for?", whom or NOT_TOLD, activity.group_note, "hvem det er for"),
+        Fact("Hvad koster det?", upfirst(activity.price or NOT_TOLD), None, "hvad det koster"),
         Fact(
             "Skal du melde dig til?",
             signs.get(activity.sign_up or "", NOT_TOLD),
             activity.sign_up_note,
+            "om du skal melde dig til",
         ),
-        Fact("Skal du have en henvisning?", referral),
-        Fact("Må du tage en med?", yes_no(activity.company), activity.company_note),
+        Fact("Skal du have en henvisning?", referral, None, "om du skal have en henvisning"),
+        Fact(
+            "Må du tage en med?",
+            yes_no(activity.company),
+            activity.company_note,
+            "om du må tage en med",
+        ),
     )
 
 
@@ -179,18 +187,9 @@ def untold(activity: Activity) -> str:
     missing = [
         *(["hvornår det er"] if not activity.when else []),
         *(["hvad der sker første gang"] if not activity.first_visit else []),
-        *(_ASKED[fact.name] for fact in facts(activity) if not fact.told),
+        *(fact.asked for fact in facts(activity) if not fact.told),
     ]
     return join(missing, "eller")
-
-
-_ASKED = {
-    "Hvem er det for?": "hvem det er for",
-    "Hvad koster det?": "hvad det koster",
-    "Skal du melde dig til?": "om du skal melde dig til",
-    "Skal du have en henvisning?": "om du skal have en henvisning",
-    "Må du tage en med?": "om du må tage en med",
-}
 
 
 def titled(thing: Thing) -> str:
