@@ -35,19 +35,23 @@ Drafts = tuple[list[Draft], list[Skipped]]
 
 @dataclass(frozen=True)
 class Format:
-    """A kind of foreign file: what reads it, and whether it must be said who is behind it.
+    """A kind of foreign file: its ending, what reads it, and whether it must be said who is behind
+    it.
 
-    read: (bytes, site, the organiser's id or «», today) -> drafts, and what was left out.
+    read: (bytes, site, the organiser's id or «», today) -> drafts, and what was left out. known:
+    whether the bytes are of this kind, where others have the same ending and stand behind it.
     """
 
+    ending: str
     read: Callable[[bytes, Site, str, date], Drafts]
     needs_organiser: bool = False
+    known: Callable[[bytes], bool] = lambda raw: True
 
 
-FORMATS = {
-    ".ics": Format(calendar.drafts, needs_organiser=True),
-    ".json": Format(openreferral.drafts),
-}
+FORMATS = (
+    Format(".ics", calendar.drafts, needs_organiser=True),
+    Format(".json", openreferral.drafts),
+)
 
 
 def from_file(root: Path, file: Path, organisation: str | None, write: bool) -> Report:
@@ -62,22 +66,25 @@ def from_file(root: Path, file: Path, organisation: str | None, write: bool) -> 
         raise ImportStopped(
             f"data/ har allerede {len(before)} fejl", "kør «make check», og ret dem først"
         )
-    ending = file.suffix.lower()
-    if ending not in FORMATS:
+    chosen = next(
+        (one for one in FORMATS if one.ending == file.suffix.lower() and one.known(raw)), None
+    )
+    if chosen is None:
+        endings = dict.fromkeys(one.ending for one in FORMATS)
         raise ImportStopped(
             f"filer, der ender på «{file.suffix}», kan ikke importeres",
-            f"brug {' eller '.join(FORMATS)}; "
+            f"brug {' eller '.join(endings)}; "
             "læg regneark (.csv, .xlsx) direkte i data/activities/",
         )
     known = [one.id for one in site.organisations]
-    if FORMATS[ending].needs_organiser and organisation not in known:
+    if chosen.needs_organiser and organisation not in known:
         what = f"«{organisation}» er ikke" if organisation else "det er ikke sagt, hvem der er"
         guess = difflib.get_close_matches(organisation or "", known, n=1, cutoff=0.5)
         cure = f"mente du «{guess[0]}»?" if guess else "opret den i data/organisations/ først"
         raise ImportStopped(
             f"{what} en arrangør på siden", f"skriv --organisation og et id; {cure}"
         )
-    drafts, skipped = in_bounds(read, ending, raw, site, organisation or "", today())
+    drafts, skipped = in_bounds(read, FORMATS.index(chosen), raw, site, organisation or "", today())
     if len(drafts) > MAX_TAKEN:
         raise ImportStopped(
             f"filen har {len(drafts)} aktiviteter; der kan højst tages {MAX_TAKEN} ad gangen",
@@ -91,11 +98,11 @@ def from_file(root: Path, file: Path, organisation: str | None, write: bool) -> 
         ) from None
 
 
-def read(ending: str, raw: bytes, site: Site, organiser: str, day: date) -> Drafts:
-    """The drafts of a file's content. ending: one of `FORMATS`."""
+def read(number: int, raw: bytes, site: Site, organiser: str, day: date) -> Drafts:
+    """The drafts of a file's content. number: which of `FORMATS` it is."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # libraries warn in English; the report tells in Danish
-        return FORMATS[ending].read(raw, site, organiser, day)
+        return FORMATS[number].read(raw, site, organiser, day)
 
 
 def take(
