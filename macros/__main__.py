@@ -11,6 +11,7 @@ from macros.data import faults
 from macros.output import schema
 from macros.reading import load
 from macros.rules import copied, everyday, freshness, readability, run, spelling
+from macros.work.kept import KEPT, Kept
 
 # What is worth saying and stops nothing.
 ADVICE = (
@@ -104,7 +105,9 @@ def _import(root: Path, file: Path, organisation: str | None, write: bool) -> in
 def _check(root: Path, github: bool) -> int:
     gc.disable()  # short and full of small objects: a fifth of the time
     try:
-        site, all_faults = load.read(root)
+        kept = Kept(root / KEPT, root)
+        site, all_faults = load.read(root, kept)
+        kept.save()
         remarks = (
             [*site.beside.remarks, *(one for judge in ADVICE for one in judge(site))]
             if run.is_whole(site)

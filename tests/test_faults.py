@@ -19,6 +19,7 @@ from macros.data.faults import Fault, report
 from macros.data.fields import models
 from macros.data.kinds import KINDS
 from macros.data.values import Model
+from macros.reading import files
 from macros.reading.load import read
 from macros.rules import run
 
@@ -95,10 +96,13 @@ def test_bad_file_gives_exactly_its_faults(case, project):
             assert _alone(named, site), f"reglen {rule} melder intet"
 
 
-RULES = [*run.TEXT_RULES, *run.SITE_RULES, *run.WHOLE_RULES]
+RULES = [*run.TEXT_RULES, *run.THING_RULES, *run.SITE_RULES, *run.WHOLE_RULES]
 
 
 def _alone(rule, site) -> list[Fault]:
+    if rule in run.THING_RULES:
+        every = site.things.items()
+        return [fault for key, thing in every for fault in rule(site.documents[key], thing)]
     if rule not in run.TEXT_RULES:
         return list(rule(site))
     return [
@@ -188,14 +192,12 @@ def test_strange_files_give_no_traceback(project):
 
 
 def test_a_file_that_cannot_be_read_is_a_fault(project, monkeypatch):
-    opened = Path.read_bytes
-
-    def locked(path):
-        if path.name == "beboer.yml":
+    def locked(path, *more, **named):
+        if path.endswith("beboer.yml"):
             raise PermissionError(13, "Permission denied")
-        return opened(path)
+        return open(path, *more, **named)
 
-    monkeypatch.setattr(Path, "read_bytes", locked)
+    monkeypatch.setattr(files, "open", locked, raising=False)
 
     assert str(read(project)[1][0]) == (
         "data/roles/beboer.yml:1:1: filen kan ikke læses\n"

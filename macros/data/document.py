@@ -2,12 +2,42 @@
 
 from __future__ import annotations
 
+import pickle
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from macros.data.faults import Fault
 from macros.data.values import Path
 
 Position = tuple[int, int]  # line and column, from 1
+
+
+class Documents(Mapping[tuple[str, str], "Document"]):
+    """Documents by kind and id, each unpacked only when somebody asks where something stands."""
+
+    def __init__(self, packed: Mapping[tuple[str, str], tuple[str, Document | bytes]]):
+        """packed: each one's path, and itself or what `pickle` makes of it."""
+        self._packed = dict(packed)
+
+    def __getitem__(self, key: tuple[str, str]) -> Document:
+        path, document = self._packed[key]
+        if isinstance(document, bytes):
+            document = pickle.loads(document)
+            self._packed[key] = path, document
+        return document
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter(self._packed)
+
+    def __len__(self) -> int:
+        return len(self._packed)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._packed
+
+    def path(self, key: tuple[str, str]) -> str:
+        """The document's file."""
+        return self._packed[key][0]
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from macros.data.activity import Activity, Holidays, Organisation, Place, Postcode, is_example
 from macros.data.catalogue import EverydayWords, Idea, Term, Theme, Topic
-from macros.data.document import Document
+from macros.data.document import Documents
 from macros.data.faults import Fault
 from macros.data.fields import references
 from macros.data.settings import Doc, Move, Settings
@@ -45,20 +45,42 @@ class Surroundings:
     remarks: tuple[Fault, ...] = ()
 
 
+@dataclass(frozen=True)
+class Noticed:
+    """What reading a thing noticed and only the whole can judge.
+
+    names: its references, each with the path to it, the target's kind and id. copied: runs of words
+    that a source has too (`rules.copied`). abbreviated: whether its text has abbreviations.
+    """
+
+    names: tuple[tuple[Path, str, str], ...] = ()
+    copied: tuple[str, ...] = ()
+    abbreviated: bool = False
+
+
 @dataclass(frozen=True, eq=False)  # one site is told from another by being it
 class Site:
-    """things: (kind, id) -> model. documents: (kind, id) -> the file.
+    """things: (kind, id) -> model. documents: (kind, id) -> the file. noticed: (kind, id) -> what
+    only the whole can judge.
 
     broken: files that exist but could not be read; only `checks` meets a site with any.
     """
 
     things: Mapping[Key, Thing]
-    documents: Mapping[Key, Document]
+    documents: Documents
     broken: frozenset[Key] = field(default_factory=frozenset)
     beside: Surroundings = field(default_factory=Surroundings)
+    noticed: Mapping[Key, Noticed] = field(default_factory=dict)
 
     def of_kind(self, kind: str) -> tuple[Thing, ...]:
-        return tuple(thing for (name, _), thing in self.things.items() if name == kind)
+        return self._kinds.get(kind, ())
+
+    @cached_property
+    def _kinds(self) -> dict[str, tuple[Thing, ...]]:
+        kinds: dict[str, list[Thing]] = {}
+        for (kind, _), thing in self.things.items():
+            kinds.setdefault(kind, []).append(thing)
+        return {kind: tuple(things) for kind, things in kinds.items()}
 
     def area(self, id: str) -> Area:
         return self.things["area", id]  # type: ignore[return-value]
@@ -184,7 +206,10 @@ class Site:
     @cached_property
     def references(self) -> Mapping[Key, tuple[tuple[Path, str, str], ...]]:
         """Thing -> its references: the path to each, the target's kind and id."""
-        return {key: tuple(references(thing)) for key, thing in self.things.items()}
+        return {
+            key: self.noticed[key].names if key in self.noticed else tuple(references(thing))
+            for key, thing in self.things.items()
+        }
 
     @cached_property
     def citing(self) -> dict[str, tuple[Key, ...]]:

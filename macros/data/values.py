@@ -276,6 +276,21 @@ class Thing(Model):
 
     id: str = Field(title="Id", min_length=0)  # the front page has the id «»
 
+    @property
+    def digest(self) -> str | None:
+        """What tells its content from any other, if it was read from a file."""
+        return self.__dict__.get("_digest")
+
+    def with_digest(self, digest: str) -> Self:
+        """Itself, told apart by that digest; it is no field, and no part of what makes it equal."""
+        self.__dict__["_digest"] = digest
+        return self
+
+    def model_copy(self, **changes: Any) -> Self:
+        copied = super().model_copy(**changes)
+        copied.__dict__.pop("_digest", None)
+        return copied
+
 
 def described(title: str, help: str = "", **more: Any) -> Any:
     """A field with its Danish label and, where the label is not enough, its help."""

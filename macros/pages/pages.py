@@ -79,7 +79,7 @@ def _docs(site: Site) -> list[Page]:
             doc.description,
             "doc",
             doc.id,
-            site.documents["doc", doc.id].path,
+            site.documents.path(("doc", doc.id)),
             series=doc.id if doc.id in _SERIES else None,
             # No way leads to a page of nothing.
             menu=doc.menu if shows(doc) else None,
@@ -143,7 +143,7 @@ def _page(site: Site, kind: PageKind, thing: Thing) -> Page:
         lead,
         kind.name,
         thing.id,
-        site.documents[kind.name, thing.id].path,
+        site.documents.path((kind.name, thing.id)),
         kind.series(thing),
         accent=getattr(thing, "accent", None),
         indexed=not example,

@@ -5,71 +5,73 @@ The only place that reads data from disk.
 
 from __future__ import annotations
 
-import os
+import pickle
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from pydantic import ValidationError
 
-from macros.data.document import Document
+from macros.data.document import Document, Documents
 from macros.data.faults import DataFaults, Fault, shown
 from macros.data.fields import field_names
 from macros.data.kind import Kind
-from macros.data.kinds import KINDS
+from macros.data.kinds import KINDS, LABELS
 from macros.data.settings import DOC
-from macros.data.site import Key, Site, Surroundings
+from macros.data.site import Key, Noticed, Site, Surroundings
 from macros.data.values import Thing, is_slug
 from macros.language.text import slug
 from macros.pages.kinds import address_of
 from macros.reading import hand_written, messages, published, spreadsheet
-from macros.reading.spreadsheet import Row, resolve
+from macros.reading.files import File, content, lines, walk
+from macros.reading.spreadsheet import resolve
 from macros.reading.yaml_source import parse
-from macros.rules import copied, run, spelling
+from macros.rules import copied, run, spelling, words
+from macros.work import digest
+from macros.work.kept import Kept
+from macros.work.spread import spread
 
 FIELDS = field_names(kind.model for kind in (*KINDS, DOC))
 IGNORED = ("_schema", "decisions")
-# What a hand-written page may show or offer, and what programs leave behind while they work.
+# What a hand-written page may show or offer.
 SHOWN = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".pdf", ".csv", ".xlsx", ".docx", ".ics")
-_DEBRIS = re.compile(r"^(\.|~\$|#)|(~|#|\.swp|\.bak|\.tmp|\.orig)$|^(Thumbs\.db|desktop\.ini)$")
-MAX_BYTES = 2_000_000  # of a file of text
 
 
-def load(root: Path) -> Site:
+def load(root: Path, kept: Kept | None = None) -> Site:
     """The site of `root`/data. Raises `DataFaults` with all faults of all files."""
-    site, faults = read(root)
+    site, faults = read(root, kept)
     if faults:
         raise DataFaults(faults)
     return site
 
 
-def read(root: Path) -> tuple[Site, list[Fault]]:
-    """What can be read, and all faults: of the files, of the model and of the checks."""
-    things: dict[Key, Thing] = {}
-    documents: dict[Key, Document] = {}
-    faults: list[Fault] = []
+def read(root: Path, kept: Kept | None = None) -> tuple[Site, list[Fault]]:
+    """What can be read, and all faults: of the files, of the model and of the rules.
+
+    kept: what earlier runs made of the same files.
+    """
+    kept = kept or Kept()
+    known = lines(root / copied.FILE)
+    copies, around = frozenset(known), digest.of("\n".join(known))
     texts: dict[str, tuple[str, int]] = {}
     remarks: list[Fault] = []
-    every = [*_data(root, remarks), *_docs(root, texts)]
-    find = _finder(every)
-    for kind, id, document, own_faults in every:
-        faults += own_faults
-        if kind is None:
+    every = [*_data(root, copies, around, kept, remarks), *_docs(root, texts, copies)]
+    faults: list[Fault] = []
+    judged: dict[Key, Judged] = {}
+    for one in _resolved(every, copies, around, kept):
+        faults += one.read
+        if one.kind is None:
             continue
-        if (kind.name, id) in documents:
-            other = documents[kind.name, id].path
-            what, cure = f"{kind.label} «{id}» står også i {other}", "slet den ene"
-            faults.append(document.fault((), what, cure))
+        key = one.kind, one.id
+        if key in judged:
+            label, other = LABELS[one.kind], judged[key].path
+            what = f"{label} «{one.id}» står også i {other}"
+            faults.append(one.unpacked.fault((), what, "slet den ene"))
             continue
-        documents[kind.name, id] = document
-        if not own_faults:
-            if isinstance(document, Row):
-                document = resolve(document, kind.model, find)
-            thing, own_faults = _thing(document, kind, id)
-            faults += own_faults
-            if thing is not None:
-                things[kind.name, id] = thing
-    if not any(kind != "doc" for kind, _ in documents):
+        judged[key] = one
+        faults += one.judged
+    if not any(kind != "doc" for kind, _ in judged):
         what, cure = "mappen er tom eller findes ikke", "kør kommandoen i projektets egen mappe"
         faults.append(Fault("data", 1, 1, what, cure))
     else:
@@ -77,86 +79,170 @@ def read(root: Path) -> tuple[Site, list[Fault]]:
             (("doc", ""), "docs/index.md", "forsiden"),
             (("site", ""), "data/site.yml", "filen med sidens navn"),
         ):
-            if key not in documents:
+            if key not in judged:
                 faults.append(Fault(path, 1, 1, f"{name} mangler", f"opret filen {path}"))
     files, misplaced = _files_beside(root)
     beside = Surroundings(
         root=root,
         texts=texts,
-        html={id: hand_written.rendered(text, root) for id, (text, _) in texts.items()},
+        html={id: _html(text, root, kept) for id, (text, _) in texts.items()},
         files=files,
-        copied=frozenset(_lines(root / copied.FILE)),
-        words=frozenset(_lines(root / spelling.FILE)),
-        published=_published(root, documents),
+        copied=copies,
+        words=frozenset(lines(root / spelling.FILE)),
+        published=_published(root, judged.keys()),
         remarks=tuple(remarks),
     )
-    site = Site(things, documents, frozenset(documents.keys() - things.keys()), beside)
-    return site, faults + misplaced + run.run(site)
+    site = Site(
+        {key: one.thing for key, one in judged.items() if one.thing is not None},
+        Documents({key: (one.path, one.document) for key, one in judged.items()}),
+        frozenset(key for key, one in judged.items() if one.thing is None),
+        beside,
+        {key: one.noticed for key, one in judged.items() if one.noticed},
+    )
+    return site, faults + misplaced + run.on_all(site)
 
 
-Read = tuple[Kind | None, str, Document, list[Fault]]
+def _html(text: str, root: Path, kept: Kept) -> tuple[str, str]:
+    """A hand-written page's HTML. One that takes in other files is made each time."""
+    shelf, key = kept.shelf("markdown"), digest.of(text)
+    if "--8<--" in text:
+        return hand_written.rendered(text, root)
+    if (html := shelf.get(key)) is None:
+        html = hand_written.rendered(text, root)
+        shelf.put(key, html)
+    return html
 
 
-def _data(root: Path, remarks: list[Fault]) -> Iterator[Read]:
-    for file in _files(root / "data"):
-        path = file.relative_to(root).as_posix()
-        raw, faults = _bytes(file, path)
+@dataclass(frozen=True)
+class Judged:
+    """A document, the thing in it, and what is wrong with either by itself.
+
+    document: packed. title: by which a row of a spreadsheet may name it. read: faults of reading;
+    judged: of the model and of the rules on one thing. thing: None if it could not be made. row:
+    whether it is a spreadsheet's and not judged yet, since its cells may name others by title.
+    """
+
+    kind: str | None
+    id: str
+    path: str
+    document: bytes
+    title: str | None = None
+    read: tuple[Fault, ...] = ()
+    judged: tuple[Fault, ...] = ()
+    thing: Thing | None = None
+    noticed: Noticed | None = None
+    row: bool = False
+
+    @property
+    def unpacked(self) -> Document:
+        return pickle.loads(self.document)
+
+
+def _judged(
+    kind: Kind | None, id: str, document: Document, read: list[Fault], copies: frozenset[str]
+) -> Judged:
+    """The document by itself. copies: hashes of the sources' runs of words."""
+    packed = pickle.dumps(document, pickle.HIGHEST_PROTOCOL)
+    if kind is None:
+        return Judged(None, id, document.path, packed, read=tuple(read))
+    thing, faults = (None, []) if read else _thing(document, kind, id)
+    return Judged(
+        kind.name,
+        id,
+        document.path,
+        packed,
+        _title(document),
+        tuple(read),
+        (*faults, *run.on_one(document, thing)),
+        thing,
+        words.notice(thing, copies) if thing is not None else None,
+    )
+
+
+def _title(document: Document) -> str | None:
+    title = document.value.get("title") if isinstance(document.value, dict) else None
+    return title if isinstance(title, str) else None
+
+
+def _data(
+    root: Path, copies: frozenset[str], around: str, kept: Kept, remarks: list[Fault]
+) -> Iterator[Judged]:
+    """What the files of `data/` hold, in order. around: the digest of `copies`."""
+    shelf = kept.shelf("files")
+    files: list[tuple[str, bytes, list[Fault], str]] = []
+    for file in _files(root):
+        raw, faults = content(file)
+        files.append((file.path, raw, faults, digest.of(file.path, raw, around)))
+    known = {key: shelf.get(key) for *_, key in files}
+    unknown = [file for file in files if not file[2] and not known[file[3]]]
+    made = spread(lambda file: _one(file[0], file[1], copies), unknown)
+    for (*_, key), one in zip(unknown, made, strict=True):
+        known[key] = one
+        shelf.put(key, one)
+    for path, _, faults, key in files:
         if faults:
-            yield None, "", Document(path), faults
+            yield Judged(None, "", path, b"", read=tuple(faults))
         else:
-            yield from _one(path, raw, remarks)
+            found, told = known[key]
+            remarks += told
+            yield from found
 
 
-def _one(path: str, raw: bytes, remarks: list[Fault]) -> Iterator[Read]:
-    """What a file of `data/` holds: a document, or one for each row of a spreadsheet."""
+def _one(
+    path: str, raw: bytes, copies: frozenset[str]
+) -> tuple[tuple[Judged, ...], tuple[Fault, ...]]:
+    """What a file of `data/` holds: a document, or one for each row of a spreadsheet; remarks."""
     inside = PurePosixPath(path).relative_to("data")
     if inside.suffix.lower() in spreadsheet.ENDINGS:
         kind = next((kind for kind in KINDS if kind.pattern == f"{inside.parent}/*"), None)
         if kind is None:
-            yield None, "", Document(path), _place(path, inside)[2]
-            return
+            return (_judged(None, "", Document(path), _place(path, inside)[2], copies),), ()
         rows, faults, told = spreadsheet.read(path, raw, kind)
-        remarks += told
         if faults:
-            yield None, "", Document(path), faults
-        for id, row in rows:
-            yield kind, id, row, []
-        return
+            return (_judged(None, "", Document(path), faults, copies),), tuple(told)
+        packed = [(id, row, pickle.dumps(row, pickle.HIGHEST_PROTOCOL)) for id, row in rows]
+        return tuple(
+            Judged(kind.name, id, path, document, _title(row), row=True)
+            for id, row, document in packed
+        ), tuple(told)
     kind, id, misplaced = _place(path, inside)
     if inside.suffix.lower() not in (".yml", ".yaml"):
-        yield kind, id, Document(path), misplaced
-        return
+        return (_judged(kind, id, Document(path), misplaced, copies),), ()
     document, faults = parse(path, raw, FIELDS)
-    yield kind, id, document, misplaced + faults
+    return (_judged(kind, id, document, misplaced + faults, copies),), ()
 
 
-def _bytes(file: Path, path: str) -> tuple[bytes, list[Fault]]:
-    """A file's content, or why it is not read."""
-    most = spreadsheet.MAX_BYTES if file.suffix.lower() in spreadsheet.ENDINGS else MAX_BYTES
-    try:
-        if file.is_symlink():
-            what, cure = "filen er en genvej til en anden fil", "læg selve filen her"
-            return b"", [Fault(path, 1, 1, what, cure)]
-        if (size := file.stat().st_size) > most:
-            what = f"filen fylder {size / 10**6:.0f} MB; den må højst fylde {most // 10**6}"
-            return b"", [Fault(path, 1, 1, what, "del den i flere filer")]
-        return file.read_bytes(), []
-    except OSError:
-        what = "filen kan ikke læses"
-        return b"", [Fault(path, 1, 1, what, "se, om du må åbne den, og om den er helt gemt")]
+def _resolved(
+    every: list[Judged], copies: frozenset[str], around: str, kept: Kept
+) -> Iterator[Judged]:
+    """The same, and the rows of spreadsheets judged, now that it is known what their cells name."""
+    shelf = kept.shelf("rows")
+    find = _finder(every) if any(one.row for one in every) else None
+    for one in every:
+        if one.row and find:
+            kind = _KINDS[one.kind or ""]
+            row = resolve(one.unpacked, kind.model, find)
+            key = digest.of(row, one.id, around)
+            if (done := shelf.get(key)) is None:
+                done = _judged(kind, one.id, row, [], copies)
+                shelf.put(key, done)
+            one = done
+        yield one
 
 
-def _finder(every: list[Read]) -> Callable[[str, str], str]:
+_KINDS = {kind.name: kind for kind in KINDS}
+
+
+def _finder(every: list[Judged]) -> Callable[[str, str], str]:
     """A function: kind, what a cell says -> the id meant by it, or what it says."""
     known: dict[Key, str] = {}
     ids: set[Key] = set()
-    for kind, id, document, _ in every:
-        if kind and isinstance(document.value, dict):
-            title = document.value.get("title")
-            if isinstance(title, str):
-                known.setdefault((kind.name, title.lower()), id)
-                known.setdefault((kind.name, f"{id} {title}".lower()), id)
-            ids.add((kind.name, id))
+    for one in every:
+        if one.kind:
+            if one.title is not None:
+                known.setdefault((one.kind, one.title.lower()), one.id)
+                known.setdefault((one.kind, f"{one.id} {one.title}".lower()), one.id)
+            ids.add((one.kind, one.id))
 
     def find(kind: str, text: str) -> str:
         return text if (kind, text) in ids else known.get((kind, text.lower()), text)
@@ -164,95 +250,74 @@ def _finder(every: list[Read]) -> Callable[[str, str], str]:
     return find
 
 
-def _docs(root: Path, texts: dict[str, tuple[str, int]]) -> Iterator[Read]:
-    for file in _walk(root / "docs"):
-        address = _address(file.relative_to(root / "docs"))
-        if file.suffix != ".md" or address is None:
+def _docs(
+    root: Path, texts: dict[str, tuple[str, int]], copies: frozenset[str]
+) -> Iterator[Judged]:
+    """The front matter of hand-written pages; their texts go into `texts`."""
+    for file in walk(root, "docs"):
+        address = _address(file.inside)
+        if file.ending != ".md" or address is None:
             continue
-        path = file.relative_to(root).as_posix()
-        raw, faults = _bytes(file, path)
+        path = file.path
+        raw, faults = content(file)
         bad = [_bad_name(path, part) for part in address.split("/")[:-1] if not is_slug(part)]
-        if faults:
-            yield DOC, address, Document(path), bad + faults
-            continue
-        document, faults, text, line = _parted(path, raw)
-        texts[address] = (text, line)
-        yield DOC, address, document, bad + faults
+        document = Document(path)
+        if not faults:
+            document, faults, text, line = _parted(path, raw)
+            texts[address] = (text, line)
+        yield _judged(DOC, address, document, bad + faults, copies)
 
 
-def _walk(folder: Path) -> list[Path]:
-    """The files under a folder, in order, without what programs leave behind; links are files."""
-    paths = []
-    for place, folders, files in os.walk(folder):
-        inside = Path(place)
-        links = [name for name in folders if (inside / name).is_symlink()]
-        folders[:] = [n for n in folders if n not in links and not _DEBRIS.search(n)]
-        names = (name for name in (*files, *links) if not _DEBRIS.search(name))
-        paths += [inside / name for name in names]
-    return sorted(file for file in paths if file.is_symlink() or file.is_file())
-
-
-def _files(data: Path) -> list[Path]:
+def _files(root: Path) -> list[File]:
+    """What `data/` holds of content. What begins with _ is beside it: schemas, lists of words, what
+    judges it."""
     return [
-        file
-        for file in _walk(data)
-        if file.name != "README.md"
-        # What begins with _ is beside the content: schemas, lists of words, what judges it.
-        and not any(part in IGNORED or part[0] == "_" for part in file.relative_to(data).parts)
+        file for file in walk(root, "data") if file.name != "README.md" and "/_" not in file.path
     ]
 
 
 def _files_beside(root: Path) -> tuple[frozenset[str], list[Fault]]:
     """Pictures and other files that pages of `docs/` show or offer; and what may not lie there."""
     files, faults = set(), []
-    for file in _walk(root / "docs"):
-        inside = file.relative_to(root / "docs")
-        if file.suffix == ".md" or inside.parts[0] in IGNORED:
+    for file in walk(root, "docs"):
+        if file.ending == ".md" or file.inside.parts[0] in IGNORED:
             continue
-        path = f"docs/{inside.as_posix()}"
-        if file.is_symlink():
+        if file.link:
             what, cure = "filen er en genvej til noget andet", "læg selve filen her"
-        elif file.suffix.lower() not in SHOWN:
-            what = f"filer, der ender på «{shown(file.suffix) or 'ingenting'}», kan ikke vises"
+        elif file.ending.lower() not in SHOWN:
+            what = f"filer, der ender på «{shown(file.ending) or 'ingenting'}», kan ikke vises"
             cure = f"brug {', '.join(SHOWN)}, eller flyt filen ud af docs/"
         else:
-            files.add(inside.as_posix())
+            files.add(file.inside.as_posix())
             continue
-        faults.append(Fault(path, 1, 1, what, cure))
+        faults.append(Fault(file.path, 1, 1, what, cure))
     return frozenset(files), faults
 
 
-def _lines(file: Path) -> list[str]:
-    try:
-        lines = file.read_text(encoding="utf-8").splitlines()
-        return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
-    except (OSError, UnicodeDecodeError):
-        return []
-
-
-def _published(root: Path, documents: dict[Key, Document]) -> dict[str, str]:
+def _published(root: Path, known: Collection[Key]) -> dict[str, str]:
     """Addresses that the published site has and this one has no file for, and their titles."""
     lost: dict[str, str] = {}
     for path, raw in published.since(root):
         if path.startswith("docs/"):
             id = _address(PurePosixPath(path).relative_to("docs"))
-            every = [(DOC, id or "", _parted(path, raw)[0], [])] if path.endswith(".md") else []
+            every = [("doc", id or "", _parted(path, raw)[0])] if path.endswith(".md") else []
         elif any(part[0] == "_" for part in PurePosixPath(path).parts) or path.endswith(".md"):
             every = []
         else:
-            every = _one(path, raw, [])
-        for kind, id, document, _ in every:
+            found, _ = _one(path, raw, frozenset())
+            every = [(one.kind, one.id, one.unpacked) for one in found if one.kind]
+        for kind, id, document in every:
             value = document.value if isinstance(document.value, dict) else {}
-            if kind is None or (kind.name, id) in documents:
+            if (kind, id) in known:
                 continue
             if str(value.get("example", "")).lower() in ("ja", "true", "x"):
                 continue  # nobody was promised that it stays
-            if (address := address_of(kind.name, id)) is not None:
+            if (address := address_of(kind, id)) is not None:
                 lost[address] = shown(value.get("title") or id)
     return lost
 
 
-def _address(file: PurePosixPath | Path) -> str | None:
+def _address(file: PurePosixPath) -> str | None:
     """`om/index.md` -> `om/`; None for what is no page of the site (decisions, notes)."""
     if file.parts[0] in IGNORED or file.name == "README.md":
         return None
@@ -327,6 +392,7 @@ def _thing(document: Document, kind: Kind, id: str) -> tuple[Thing | None, list[
         ]
     try:
         thing = kind.model.model_validate({**value, "id": id})
+        thing.with_digest(digest.of(kind.name, id, value))
     except ValidationError as error:
         return None, own + list(messages.faults(document, kind.model, error))
     return (None, own) if own else (thing, [])

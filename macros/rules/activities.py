@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from macros.data.activity import WEEKDAYS, is_example
+from macros.data.document import Document
 from macros.data.faults import Fault
 from macros.data.site import Site
-from macros.rules.registry import site_rule
+from macros.data.values import Thing
+from macros.rules.registry import site_rule, thing_rule
 from macros.when import wording
 from macros.when.programme import today
 from macros.when.recurrence import rule_days
@@ -31,33 +33,31 @@ def nothing_real_rests_on_an_example(site: Site) -> Iterator[Fault]:
                 )
 
 
-@site_rule
-def exceptions_lie_on_days_of_the_activity(site: Site) -> Iterator[Fault]:
+@thing_rule
+def exceptions_lie_on_days_of_the_activity(document: Document, thing: Thing) -> Iterator[Fault]:
     """A date that is called off or left out is one on which the activity would have been."""
-    for activity in site.activities:
-        for number, when in enumerate(activity.when):
-            for name in ("cancelled", "not_on"):
-                for index, day in enumerate(getattr(when, name)):
-                    if not any(rule_days(when, day, day)):
-                        weekday = WEEKDAYS[day.weekday()]
-                        yield site.documents["activity", activity.id].fault(
-                            ("when", number, name, index),
-                            f"{wording.day(day)} er en {weekday}, hvor aktiviteten ikke er",
-                            "ret datoen, eller slet den",
-                        )
+    for number, when in enumerate(getattr(thing, "when", ())):
+        for name in ("cancelled", "not_on"):
+            for index, day in enumerate(getattr(when, name)):
+                if not any(rule_days(when, day, day)):
+                    weekday = WEEKDAYS[day.weekday()]
+                    yield document.fault(
+                        ("when", number, name, index),
+                        f"{wording.day(day)} er en {weekday}, hvor aktiviteten ikke er",
+                        "ret datoen, eller slet den",
+                    )
 
 
-@site_rule
-def counting_starts_on_a_day_of_the_rule(site: Site) -> Iterator[Fault]:
+@thing_rule
+def counting_starts_on_a_day_of_the_rule(document: Document, thing: Thing) -> Iterator[Fault]:
     """What is not every week or month has its first time on a day that its rule gives."""
-    for activity in site.activities:
-        for number, when in enumerate(activity.when):
-            if when.every > 1 and when.first and not any(rule_days(when, when.first, when.first)):
-                yield site.documents["activity", activity.id].fault(
-                    ("when", number, "first"),
-                    f"{wording.day(when.first)} passer ikke til »{wording.rule(when)}«",
-                    "skriv datoen for den første gang, der tælles fra",
-                )
+    for number, when in enumerate(getattr(thing, "when", ())):
+        if when.every > 1 and when.first and not any(rule_days(when, when.first, when.first)):
+            yield document.fault(
+                ("when", number, "first"),
+                f"{wording.day(when.first)} passer ikke til »{wording.rule(when)}«",
+                "skriv datoen for den første gang, der tælles fra",
+            )
 
 
 @site_rule

@@ -31,7 +31,7 @@ def pages_hold_no_hidden_signs(site: Site) -> Iterator[Fault]:
         if match := HIDDEN.search(text.replace("\t", " ")):
             line, column = _at(text, match.start(), first)
             what = f"siden indeholder et usynligt tegn (U+{ord(match.group()):04X})"
-            path = site.documents["doc", id].path
+            path = site.documents.path(("doc", id))
             yield Fault(path, line, column, what, "slet ordet, og skriv det igen")
 
 
@@ -126,7 +126,7 @@ def pages_call_each_thing_once(site: Site) -> Iterator[Fault]:
             if match[1] in seen:
                 line, column = _at(text, match.start(), first)
                 what = f"«{match.group()}» står to gange på siden"
-                path = site.documents["doc", id].path
+                path = site.documents.path(("doc", id))
                 yield Fault(path, line, column, what, "slet den ene")
             seen.add(match[1])
 
@@ -248,7 +248,7 @@ class _Page:
     def __init__(self, site: Site, id: str):
         self.id = id
         self._text, self._first = site.beside.texts[id]
-        self.path = site.documents["doc", id].path
+        self.path = site.documents.path(("doc", id))
         self._html, self.missing = site.beside.html[id]
 
     def elements(self) -> list[etree._Element]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 
+from macros.data.document import Document
 from macros.data.faults import Fault
 from macros.data.kinds import LABELS
 from macros.data.site import Site
-from macros.data.values import Model, Path, is_slug
-from macros.rules.registry import site_rule, whole_rule
+from macros.data.values import Model, Path, Thing, is_slug
+from macros.rules.registry import site_rule, thing_rule, whole_rule
 
 
 @site_rule
@@ -58,29 +59,28 @@ def _few(known: list[str]) -> str:
 def areas_have_a_strategy(site: Site) -> Iterator[Fault]:
     """An area's folder has the name of a strategy."""
     strategies = {id for kind, id in [*site.things, *site.broken] if kind == "strategy"}
-    for (kind, id), document in site.documents.items():
+    for kind, id in site.documents:
         strategy = id.split("/")[0]
         if kind == "area" and strategy not in strategies:
-            yield document.fault(
+            yield site.documents[kind, id].fault(
                 (),
                 f"mappen «{strategy}» hører ikke til nogen strategi",
                 f"opret data/strategies/{strategy}.yml, eller flyt filen",
             )
 
 
-@site_rule
-def nested_ids_are_unique(site: Site) -> Iterator[Fault]:
+@thing_rule
+def nested_ids_are_unique(document: Document, thing: Thing) -> Iterator[Fault]:
     """Within a file no two things on one list share an id."""
-    for key, thing in site.things.items():
-        for where, ids in _id_lists(thing, ()):
-            for index, id in enumerate(ids):
-                if id in ids[:index]:
-                    first = site.documents[key].position((*where, ids.index(id), "id"))[0]
-                    yield site.documents[key].fault(
-                        (*where, index, "id"),
-                        f"id «{id}» bruges to gange; det står også i linje {first}",
-                        "giv den ene et andet id",
-                    )
+    for where, ids in _id_lists(thing, ()):
+        for index, id in enumerate(ids):
+            if id in ids[:index]:
+                first = document.position((*where, ids.index(id), "id"))[0]
+                yield document.fault(
+                    (*where, index, "id"),
+                    f"id «{id}» bruges to gange; det står også i linje {first}",
+                    "giv den ene et andet id",
+                )
 
 
 def _id_lists(thing: Model, where: Path) -> Iterator[tuple[Path, list[str]]]:

@@ -1,0 +1,88 @@
+"""The files of a project as they lie on the disk: which there are, and what is in them."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from macros.data.faults import Fault
+from macros.reading import spreadsheet
+
+# What programs leave behind while they work.
+_DEBRIS = re.compile(r"^(\.|~\$|#)|(~|#|\.swp|\.bak|\.tmp|\.orig)$|^(Thumbs\.db|desktop\.ini)$")
+MAX_BYTES = 2_000_000  # of a file of text
+
+
+@dataclass(frozen=True)
+class File:
+    """path: from the project's folder. place: on the disk. link: whether it only points to
+    something else."""
+
+    path: str
+    place: str
+    link: bool
+
+    @property
+    def inside(self) -> PurePosixPath:
+        """Its path from the folder that was walked: `data/` or `docs/`."""
+        return PurePosixPath(self.path.partition("/")[2])
+
+    @property
+    def name(self) -> str:
+        return self.path.rpartition("/")[2]
+
+    @property
+    def ending(self) -> str:
+        return os.path.splitext(self.name)[1]
+
+
+def walk(root: Path, folder: str) -> list[File]:
+    """The files under a folder, in order, without what programs leave behind."""
+    return sorted(_walk(str(root / folder), folder), key=lambda file: file.path.split("/"))
+
+
+def _walk(place: str, path: str) -> Iterator[File]:
+    try:
+        entries = list(os.scandir(place))
+    except OSError:
+        return
+    for entry in entries:
+        if _DEBRIS.search(entry.name):
+            continue
+        here = f"{path}/{entry.name}"
+        if entry.is_symlink():
+            yield File(here, entry.path, True)
+        elif entry.is_dir():
+            yield from _walk(entry.path, here)
+        elif entry.is_file():
+            yield File(here, entry.path, False)
+
+
+def content(file: File) -> tuple[bytes, list[Fault]]:
+    """What is in a file, or why it is not read."""
+    sheet = file.ending.lower() in spreadsheet.ENDINGS
+    most = spreadsheet.MAX_BYTES if sheet else MAX_BYTES
+    try:
+        if file.link:
+            what, cure = "filen er en genvej til en anden fil", "læg selve filen her"
+            return b"", [Fault(file.path, 1, 1, what, cure)]
+        with open(file.place, "rb", buffering=0) as opened:
+            if (size := os.fstat(opened.fileno()).st_size) > most:
+                what = f"filen fylder {size / 10**6:.0f} MB; den må højst fylde {most // 10**6}"
+                return b"", [Fault(file.path, 1, 1, what, "del den i flere filer")]
+            return opened.read(), []
+    except OSError:
+        what = "filen kan ikke læses"
+        return b"", [Fault(file.path, 1, 1, what, "se, om du må åbne den, og om den er helt gemt")]
+
+
+def lines(file: Path) -> list[str]:
+    """The lines of a list beside the content, without remarks; none if it is not there."""
+    try:
+        every = file.read_text(encoding="utf-8").splitlines()
+        return [line.strip() for line in every if line.strip() and not line.startswith("#")]
+    except (OSError, UnicodeDecodeError):
+        return []

@@ -1,0 +1,132 @@
+"""What is kept between runs is what was put, and anything else on the disk is as good as nothing."""
+
+import os
+import pickle
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+
+from macros.work import digest
+from macros.work.kept import Kept
+from macros.work.spread import spread
+
+
+@dataclass(frozen=True)
+class Pair:
+    one: object
+    other: object
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("ab", "ba"),
+        (("a", "b"), ("ab",)),
+        (("a",), "a"),
+        (1, "1"),
+        (1, True),
+        (None, "None"),
+        (Pair("a", "b"), Pair("b", "a")),
+        (Pair(("a",), "b"), Pair("a", ("b",))),
+        ({"a": "b"}, {"b": "a"}),
+        (date(2026, 1, 1), "datetime.date(2026, 1, 1)"),
+        (b"a", "a"),
+        (frozenset("ab"), frozenset("ac")),
+    ],
+)
+def test_different_values_have_different_digests(left, right):
+    assert digest.of(left) != digest.of(right)
+
+
+def test_equal_values_have_equal_digests():
+    assert digest.of(Pair("a", frozenset("abc"))) == digest.of(Pair("a", frozenset("cba")))
+
+
+def test_what_may_change_unseen_has_no_digest():
+    with pytest.raises(TypeError):
+        digest.of(object())
+
+
+def kept_once(folder, **values):
+    kept = Kept(folder)
+    shelf = kept.shelf("a")
+    for key, value in values.items():
+        shelf.put(key, value)
+    kept.save()
+    return kept
+
+
+def test_values_are_there_in_the_next_run(tmp_path):
+    kept_once(tmp_path, one=1, two=[2])
+
+    assert Kept(tmp_path).shelf("a").get("two") == [2]
+
+
+def test_what_nobody_asked_for_is_gone_after_the_next_run(tmp_path):
+    kept_once(tmp_path, one=1, two=2)
+    second = Kept(tmp_path)
+    second.shelf("a").get("one")
+    second.save()
+
+    assert set(Kept(tmp_path).shelf("a")) == {"one"}
+
+
+def test_nothing_is_written_when_nothing_changed(tmp_path):
+    kept_once(tmp_path, one=1, two=2)
+    before = {file: file.stat().st_mtime_ns for file in tmp_path.rglob("*")}
+    second = Kept(tmp_path)
+    second.shelf("a").get("one"), second.shelf("a").get("two")
+    second.save()
+
+    assert {file: file.stat().st_mtime_ns for file in tmp_path.rglob("*")} == before
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda file: file.write_bytes(b""),
+        lambda file: file.write_bytes(os.urandom(200)),
+        lambda file: file.write_bytes(file.read_bytes()[:-3]),
+        lambda file: file.write_bytes(pickle.dumps({"one": "foreign"})),
+        lambda file: file.unlink(),
+    ],
+    ids=["empty", "noise", "cut", "foreign", "gone"],
+)
+def test_a_broken_file_is_as_good_as_none(tmp_path, spoil):
+    kept_once(tmp_path, one=1)
+    for file in tmp_path.rglob("[0-9]*"):
+        spoil(file)
+
+    assert Kept(tmp_path).shelf("a").get("one") is None
+
+
+def test_values_of_another_program_are_as_good_as_none(tmp_path):
+    (tmp_path / "overrides").mkdir()
+    template = tmp_path / "overrides/a.html"
+    template.write_text("a")
+    kept = Kept(tmp_path / "kept", tmp_path)
+    kept.shelf("a").put("one", 1)
+    kept.save()
+    assert Kept(tmp_path / "kept", tmp_path).shelf("a").get("one") == 1
+    template.write_text("b")
+
+    assert Kept(tmp_path / "kept", tmp_path).shelf("a").get("one") is None
+
+
+def test_a_folder_that_cannot_be_written_is_no_trouble(tmp_path):
+    (tmp_path / "a").write_text("a file where a folder would be")
+
+    kept_once(tmp_path, one=1)
+
+
+def test_many_tasks_give_the_same_as_one_after_the_other():
+    assert list(spread(lambda task: task * 2, range(1_000), few=10)) == list(range(0, 2_000, 2))
+
+
+def test_a_fault_in_another_process_comes_home():
+    def fails(task: int) -> int:
+        raise ValueError("det gik galt")
+
+    with pytest.raises(ValueError, match="det gik galt"):
+        list(spread(fails, range(1_000), few=10))
