@@ -1,4 +1,4 @@
-"""What is kept between runs is what was put, and anything else on the disk is as good as nothing."""
+"""What is kept between runs is what was put; anything else on the disk is as good as none."""
 
 import os
 import pickle

@@ -2,68 +2,116 @@
 
 from __future__ import annotations
 
-import logging
+import errno
+import fcntl
+import gc
 import os
 import shutil
 import subprocess
+import sys
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.config import load_config
-
+from macros.adapter.written import MkDocsStopped, written
+from macros.data.faults import DataFaults
+from macros.output import whole
 from macros.output.printouts import NoPango
+from macros.output.tree import Tree
+from macros.pages.pages import edition
+from macros.reading.load import load
+from macros.work.kept import KEPT, Kept
 
 
 class BuildStopped(Exception):
     """The build found something wrong; the old site still stands. The text says what."""
 
 
-def build(root: Path, target: Path) -> None:
-    """Build `root` into the folder `target`. Raises BuildStopped and leaves `target` as it was."""
+def build(root: Path, target: Path, kept: Kept | None = None) -> tuple[int, int]:
+    """Build `root` into the folder `target`; how many files were written and how many removed.
+
+    kept: what the last build in this process made. Raises BuildStopped and leaves `target` as it
+    was.
+    """
     os.environ.setdefault("SOURCE_DATE_EPOCH", _last_commit(root))
-    staging = target.with_name(f"{target.name}.new")
-    shutil.rmtree(staging, ignore_errors=True)
-    remarks = _Remarks()
-    logger = logging.getLogger("mkdocs")
-    logger.addHandler(remarks)
+    with _alone(root), _calm():
+        try:
+            kept = kept or Kept(root / KEPT, root)
+            tree = Tree(target, kept)
+            try:
+                site = load(root, kept)
+                asked = written(root, site, kept)
+                if not site.settings.examples:
+                    site = site.without_examples()
+                today = edition(site, None, asked.site_url, asked.edit_url, kept)
+                if faults := whole.put(today, root, asked.pages, tree, kept):
+                    raise DataFaults(faults)
+                return tree.apply()
+            finally:
+                tree.drop()
+                kept.save()
+        except DataFaults as faults:
+            raise BuildStopped(str(faults)) from None
+        except (NoPango, MkDocsStopped) as stop:
+            raise BuildStopped(str(stop)) from None
+        except OSError as error:
+            if error.errno not in _DISK:
+                raise BuildStopped(_our_fault(target, error)) from None
+            what, cure = _DISK[error.errno]
+            raise BuildStopped(f"Siden kunne ikke gemmes: {what}.\n    Ret: {cure}") from None
+        except Exception as error:  # ours to mend, not the editor's: keep the trace for us
+            raise BuildStopped(_our_fault(target, error)) from None
+
+
+_DISK = {
+    errno.ENOSPC: ("der er ikke plads på disken", "gør plads, og byg igen"),
+    errno.EDQUOT: ("der er ikke plads på disken", "gør plads, og byg igen"),
+    errno.EROFS: ("mappen kan ikke skrives i", "vælg en anden mappe, eller gør den skrivbar"),
+    errno.EACCES: ("du må ikke skrive i mappen", "spørg den, der passer maskinen"),
+    errno.EPERM: ("du må ikke skrive i mappen", "spørg den, der passer maskinen"),
+}
+
+
+def _our_fault(target: Path, error: Exception) -> str:
+    log = target.with_name(f"{target.name}.fejl.txt")
+    log.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+    return (
+        f"Siden kunne ikke bygges på grund af en fejl i programmet ({type(error).__name__}).\n"
+        f"    Ret: send filen {log.name} til den, der passer programmet"
+    )
+
+
+@contextmanager
+def _alone(root: Path) -> Iterator[None]:
+    """One build of a project at a time; a second one waits."""
+    folder = root / ".build"
     try:
-        config = load_config(str(root / "mkdocs.yml"), site_dir=str(staging))
-        mkdocs_build(config)
-    except SystemExit as stop:  # MkDocs' Abort, which the hooks raise too
-        shutil.rmtree(staging, ignore_errors=True)
-        raise BuildStopped(_told(remarks.texts, stop)) from None
-    except NoPango as missing:
-        shutil.rmtree(staging, ignore_errors=True)
-        raise BuildStopped(str(missing)) from None
-    except Exception as error:  # ours to mend, not the editor's: keep the trace for us
-        shutil.rmtree(staging, ignore_errors=True)
-        log = target.with_name(f"{target.name}.fejl.txt")
-        log.write_text(traceback.format_exc(), encoding="utf-8")
-        raise BuildStopped(
-            f"Siden kunne ikke bygges på grund af en fejl i programmet ({type(error).__name__}).\n"
-            f"    Ret: send filen {log.name} til den, der passer programmet"
-        ) from None
+        folder.mkdir(exist_ok=True)
+        lock = open(folder / "lock", "w")
+    except OSError:  # nowhere to meet: nobody else can write here either
+        yield
+        return
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            print("En anden bygger siden lige nu. Venter på den.", file=sys.stderr, flush=True)
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
+def _calm() -> Iterator[None]:
+    """Thousands of small objects that all stay: looking through them for rubbish would take longer
+    than the work."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
     finally:
-        logger.removeHandler(remarks)
-    _replace(target, staging)
-
-
-def _told(texts: list[str], stop: SystemExit) -> str:
-    """What stopped the build: our own faults as they are, else what MkDocs itself says."""
-    # MkDocs loads the hooks as a module of their own, so their class is not the one we know.
-    if getattr(stop, "ours", False):
-        return str(stop)
-    return "\n".join(f"MkDocs melder: {text}" for text in texts) or str(stop)
-
-
-def _replace(target: Path, staging: Path) -> None:
-    old = target.with_name(f"{target.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if target.exists():
-        target.rename(old)
-    staging.rename(target)
-    shutil.rmtree(old, ignore_errors=True)
+        if enabled:
+            gc.enable()
 
 
 def _last_commit(root: Path) -> str:
@@ -74,12 +122,3 @@ def _last_commit(root: Path) -> str:
         ["git", "log", "-1", "--format=%ct"], cwd=root, capture_output=True, text=True, check=False
     )
     return run.stdout.strip() or "0"
-
-
-class _Remarks(logging.Handler):
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.texts: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.texts.append(record.getMessage())

@@ -6,13 +6,15 @@ its own, its organiser's, its place's, its focus areas' and the one with everyth
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from urllib.parse import urljoin
 
 from icalendar import Calendar, Event, vRecur
+from icalendar.parser import Contentline, Parameters
+from icalendar.prop import vUnknown
 
 from macros.data.activity import WEEKDAYS, Holidays, Schedule
 from macros.language.text import slug
@@ -43,6 +45,7 @@ END:STANDARD
 END:VTIMEZONE
 """.replace(b"\n", b"\r\n")
 
+_NAME = "Navn"  # in whose place each calendar's own comes
 END = b"END:VCALENDAR\r\n"
 
 
@@ -54,56 +57,58 @@ class Calendars:
     name: str
     site_url: str
 
-    def files(self) -> Iterator[tuple[str, bytes]]:
-        """Path and content of every calendar there is."""
+    def files(self, events: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+        """Path and content of every calendar there is. events: each listed activity's, by id."""
         site = self.programme.site
-        yield EVERYTHING, self.text(self.name, self.programme.entries)
+
+        def text(name: str, entries: Iterable[Entry]) -> bytes:
+            return self.text(name, (events[entry.activity.id] for entry in entries))
+
+        yield EVERYTHING, text(self.name, self.programme.entries)
         for activity in site.activities:
             if activity.when:
-                entries = self._entries.get(activity.id)
-                content = self.text(wording.titled(activity), [entries] if entries else [])
+                own = events.get(activity.id)
+                content = self.text(wording.titled(activity), [own] if own else [])
                 yield calendar("activity", activity.id), content
         for organisation in site.organisations:
             if entries := self.programme.of("organisation", organisation.id):
-                yield (
-                    calendar("organisation", organisation.id),
-                    self.text(organisation.title, entries),
-                )
+                yield calendar("organisation", organisation.id), text(organisation.title, entries)
         for place in site.places:
-            yield (
-                calendar("place", place.id),
-                self.text(place.title, self.programme.of("place", place.id)),
-            )
+            entries = self.programme.of("place", place.id)
+            yield calendar("place", place.id), text(place.title, entries)
         for area, entries in self.programme.areas:
-            yield calendar("area", area.id), self.text(area.title, entries)
+            yield calendar("area", area.id), text(area.title, entries)
 
-    @cached_property
-    def _entries(self) -> dict[str, Entry]:
-        return {entry.activity.id: entry for entry in self.programme.entries}
-
-    def text(self, name: str, entries: Iterable[Entry]) -> bytes:
-        """A calendar of that name with the entries' events."""
-        return b"".join((self.head(name), *(self._texts[e.activity.id] for e in entries), END))
+    def text(self, name: str, events: Iterable[bytes]) -> bytes:
+        """A calendar of that name with those events."""
+        return b"".join((self.head(name), *events, END))
 
     def head(self, name: str) -> bytes:
-        """What stands before a calendar's events."""
+        """What stands before a calendar's events: the same for all but for the name."""
+        before, after = self._head
+        return (
+            before
+            + Contentline.from_parts("X-WR-CALNAME", Parameters(), vUnknown(name)).to_ical()
+            + b"\r\n"
+            + after
+        )
+
+    @cached_property
+    def _head(self) -> tuple[bytes, bytes]:
         calendar = Calendar()
         calendar.add("version", "2.0")
         calendar.add("prodid", f"-//{self.name}//Strategiportal//DA")
         calendar.add("calscale", "GREGORIAN")
-        calendar.add("x-wr-calname", name)
+        calendar.add("x-wr-calname", _NAME)
         calendar.add("x-wr-timezone", "Europe/Copenhagen")
         calendar.add("x-published-ttl", "P1D")
         calendar.add("refresh-interval", timedelta(days=1), parameters={"value": "DURATION"})
-        return calendar.to_ical().removesuffix(END) + VTIMEZONE
+        before, _, after = calendar.to_ical().partition(f"X-WR-CALNAME:{_NAME}\r\n".encode())
+        return before, after.removesuffix(END) + VTIMEZONE
 
-    @cached_property
-    def _texts(self) -> dict[str, bytes]:
-        """Activity -> its events as text."""
-        return {
-            id: b"".join(event.to_ical() for event in self.events(entry))
-            for id, entry in self._entries.items()
-        }
+    def events_text(self, entry: Entry) -> bytes:
+        """An activity's events as text."""
+        return b"".join(event.to_ical() for event in self.events(entry))
 
     def events(self, entry: Entry) -> Iterator[Event]:
         """The events of an activity: one for each rule or single date, one for each called off."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import gzip
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
@@ -10,37 +11,31 @@ from xml.etree import ElementTree
 from macros.data.activity import ACTIVITY
 from macros.data.settings import Move
 from macros.output import blank_spreadsheet, pictures, schema
-from macros.output.calendars import Calendars
 from macros.output.html import Html
 from macros.output.templates import Templates
 from macros.pages.addresses import DATA, relative
 from macros.pages.edition import Edition
-from macros.pages.page import Page
-from macros.search import index
 
 
 def beside(html: Html, root: Path) -> Iterator[tuple[str, bytes]]:
-    """Path and content of every file that is made from data alone and is no page."""
+    """Path and content of what is no page and knows no activity."""
     edition = html.edition
-    yield from Calendars(edition.programme, edition.name, edition.site_url).files()
-    yield from html.finder_files.items()
     yield from pictures.files(edition.name).items()
     yield from html.assets.files.items()
     templates = Templates(root / "overrides", edition.name, {})
     for move in edition.site.moved:
         yield f"{move.old}index.html", moved(edition, templates, move).encode()
-    for printout in html.printouts.values():
-        yield from ((file.address, file.content) for file in printout.files)
+    for path in sorted(edition.site.beside.files):
+        yield path, (root / "docs" / path).read_bytes()
     for name in blank_spreadsheet.NAMES:
         kept = root / schema.FOLDER / name  # making one takes 0.3 s
         content = kept.read_bytes() if kept.exists() else blank_spreadsheet.make(name, ACTIVITY)
         yield f"{DATA}{name}", content
+    yield "404.html", html.lost().encode()
     yield "robots.txt", _robots(edition).encode()
-
-
-def search(edition: Edition, read: Callable[[Page], bytes]) -> dict[str, bytes]:
-    """The search's index by path, made of the finished pages. read: a page's HTML."""
-    return index.files(edition.programme, edition.pages, read)
+    if told := sitemap(edition):
+        yield "sitemap.xml", told.encode()
+        yield "sitemap.xml.gz", gzip.compress(told.encode(), mtime=0)
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from macros.data.activity import WEEKDAYS
@@ -25,24 +25,31 @@ PER_INDEX = 4_000  # entries of the index, about 30 kB gzip
 SOON = timedelta(days=15)  # times that the index holds: enough for «the next seven days»
 
 
-def files(programme: Programme, card: Callable[[Entry], str]) -> tuple[str, dict[str, bytes]]:
-    """The index's path, and every file by path. card: an entry as HTML, links from ACTIVITIES.
+def files(
+    programme: Programme, cards: Mapping[str, str], times: Mapping[str, Sequence[int]]
+) -> tuple[str, dict[str, bytes]]:
+    """The index's path, and every file by path. cards: each listed activity as HTML, links from
+    ACTIVITIES; times: its `times`; both by id.
 
     Names hold a hash of the content, so that a phone never mixes old and new.
     """
     entries = programme.entries
-    # Neighbours in a piece lie near each other: who asks for a town fetches few pieces.
+    # Neighbours in a piece lie near each other: who asks for a town fetches few pieces. Within a
+    # town the order is one that does not move with the days.
     order = sorted(
         range(len(entries)),
-        key=lambda at: entries[at].postcode.id if entries[at].postcode else "~",
+        key=lambda at: (
+            entries[at].postcode.id if entries[at].postcode else "~",
+            entries[at].activity.id,
+        ),
     )
     pieces, spots = [], [0] * len(order)
     for start in range(0, len(order), PER_PIECE):
         part = order[start : start + PER_PIECE]
-        pieces.append(_file("kort", [card(entries[at]) for at in part]))
+        pieces.append(_file("kort", [cards[entries[at].activity.id] for at in part]))
         for offset, at in enumerate(part):
             spots[at] = start + offset
-    columns = _columns(programme, spots)
+    columns = _columns(programme, spots, times)
     cuts = range(0, max(len(order), 1), PER_INDEX)
     parts = [{name: column[at : at + PER_INDEX] for name, column in columns.items()} for at in cuts]
     more = [_file("indeks", part) for part in parts[1:]]
@@ -81,11 +88,13 @@ def _midnight(programme: Programme) -> datetime:
     return datetime.combine(programme.today, time(), DANISH_TIME)
 
 
-def _columns(programme: Programme, spots: list[int]) -> dict[str, list[Any]]:
+def _columns(
+    programme: Programme, spots: list[int], times: Mapping[str, Sequence[int]]
+) -> dict[str, list[Any]]:
     """For each entry: where its card is, and what can be chosen by, as numbers."""
     towns = {town: at for at, (town, _) in enumerate(programme.towns)}
     areas = {area.id: at for at, (area, _) in enumerate(programme.areas)}
-    today, midnight, every = programme.today, _midnight(programme), programme.entries
+    every = programme.entries
     return {
         "spot": spots,
         "slots": [
@@ -96,7 +105,7 @@ def _columns(programme: Programme, spots: list[int]) -> dict[str, list[Any]]:
         "town": [towns[e.postcode] if e.postcode else -1 for e in every],
         "area": [[areas[id] for id in e.activity.areas] for e in every],
         "place": [_position(e) for e in every],
-        "times": [_times(e, today, midnight) for e in every],
+        "times": [times[e.activity.id] for e in every],
     }
 
 
@@ -108,9 +117,10 @@ def _position(entry: Entry) -> list[float] | int:
     return [round(place.latitude, 3), round(place.longitude, 3)]
 
 
-def _times(entry: Entry, today: date, midnight: datetime) -> list[int]:
+def times(entry: Entry, programme: Programme) -> list[int]:
     """Starts and ends in turn, in minutes: those of the next days, and the first of each slot."""
-    soon = [one for one in entry.held if one.day <= today + SOON]
+    soon = [one for one in entry.held if one.day <= programme.today + SOON]
+    midnight = _midnight(programme)
     return [
         # Instants: two times of one zone subtract what the clock shows.
         int(moment.timestamp() - midnight.timestamp()) // 60

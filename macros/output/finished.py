@@ -1,15 +1,15 @@
 """The finished site: every link leads to a page and a place on it, no id stands twice on a page.
 
-Looks at the built files alone, whatever made them: a template, a text, a setting.
+Looks at the built pages alone, whatever made them: a template, a text, a setting.
 """
 
 from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from html import unescape
-from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from macros.data.faults import Fault
@@ -19,59 +19,76 @@ _LINK = re.compile(r'<(?:a|link|img|script|form|iframe)\b[^>]*?\s(?:href|src|act
 _ID = re.compile(r'<[a-z][^>]*?\sid="([^"]*)"')
 
 
-def faults(folder: Path, sources: Mapping[str, str], base: str = "/") -> list[Fault]:
-    """What is wrong with the built site in `folder`.
+@dataclass(frozen=True)
+class Seen:
+    """What a page has of both. links: each target on this site, as a file's path from its root and
+    the place there, with the link as it is written. twice: the ids that stand twice."""
 
-    sources: a page's address -> the file an editor changes. base: where on its host the site will
-    stand, which is what links of pages that are shown anywhere (404) begin with.
-    """
-    pages = {
-        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
-        for path in sorted(folder.rglob("*.html"))
-    }
-    ids = {name: _ID.findall(text) for name, text in pages.items()}
-    wrong = []
-    for name, text in pages.items():
-        place = sources.get(name.removesuffix("index.html")) or f"{folder.name}/{name}"
-        twice = {id for id in ids[name] if ids[name].count(id) > 1} if ids[name] else set()
-        for id in sorted(twice):
-            what = f"id «{id}» står to gange på siden /{name.removesuffix('index.html')}"
-            wrong.append(Fault(place, 1, 1, what, "giv den ene et andet id"))
-        for link in dict.fromkeys(_LINK.findall(text)):
-            if why := _dead(folder, pages, ids, name, unescape(link), base):
-                what = (
-                    f"linket »{unescape(link)}« på siden /{name.removesuffix('index.html')} {why}"
-                )
-                wrong.append(Fault(place, 1, 1, what, "ret adressen, eller slet linket"))
-    return wrong
+    links: tuple[tuple[str, str, str], ...]
+    ids: frozenset[str]
+    twice: tuple[str, ...]
 
 
-def _dead(
-    folder: Path,
-    pages: Mapping[str, str],
-    ids: Mapping[str, list[str]],
-    name: str,
-    link: str,
-    base: str,
-) -> str:
-    """Why a link of a page leads nowhere; «» if it leads somewhere or out of the site."""
+def seen(path: str, html: str, base: str = "/") -> Seen:
+    """path: the page's own. base: where on its host the site will stand, which is what the links of
+    pages that are shown anywhere (404) begin with."""
+    ids = _ID.findall(html)
+    twice = sorted({id for id in ids if ids.count(id) > 1}) if len(set(ids)) < len(ids) else ()
+    links = dict.fromkeys(map(unescape, _LINK.findall(html)))
+    targets = ((*target, link) for link in links if (target := _target(path, link, base)))
+    return Seen(tuple(targets), frozenset(ids), tuple(twice))
+
+
+_OUTSIDE = "/"  # no file of the site has that path
+
+
+def _target(path: str, link: str, base: str) -> tuple[str, str] | None:
+    """The file that a link leads to, and the place in it; None if it leads out of the site."""
     parts = urlsplit(link)
     if parts.scheme or parts.netloc:
-        return ""
-    path = unquote(parts.path)
-    if path.startswith("/"):
-        if not path.startswith(base):
-            return "fører uden for siden"
-        path = path.removeprefix(base)
-    elif path:
-        path = posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) + (
-            "/" if path.endswith(("/", ".")) else ""
-        )
-    target = name if not parts.path else path.removeprefix("./")
+        return None
+    way, place = unquote(parts.path), unquote(parts.fragment)
+    if not way:
+        return path, place
+    if way.startswith("/"):
+        if not way.startswith(base):
+            return _OUTSIDE, place
+        target = way.removeprefix(base)
+    else:
+        end = "/" if way.endswith(("/", ".")) else ""
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(path), way)) + end
+    target = target.removeprefix("./")
     if target in ("", ".") or target.endswith("/"):
         target = f"{target.removeprefix('.').removeprefix('/')}index.html"
-    if target in pages:
-        if parts.fragment and unquote(parts.fragment) not in ids[target]:
-            return "fører til et sted, der ikke er på siden"
-        return ""
-    return "" if (folder / target).is_file() else "fører ingen steder hen"
+    return target, place
+
+
+def faults(
+    pages: Mapping[str, Seen], sources: Mapping[str, str], files: Collection[str]
+) -> Iterator[Fault]:
+    """What is wrong. pages: by path. sources: a page's path -> the file an editor changes, if it is
+    one. files: the paths of all files there are."""
+    there = set(files)
+    # Each place is looked for once, however many lead there.
+    wrong = {
+        (target, place)
+        for target, place in {link[:2] for page in pages.values() for link in page.links}
+        if target not in there or (place and target in pages and place not in pages[target].ids)
+    }
+    for path, page in pages.items():
+        shown = path.removesuffix("index.html")
+        source = sources.get(path) or f"site/{path}"
+        for id in page.twice:
+            what = f"id «{id}» står to gange på siden /{shown}"
+            yield Fault(source, 1, 1, what, "giv den ene et andet id")
+        for target, place, link in page.links if wrong else ():
+            if (target, place) in wrong:
+                why = (
+                    "fører uden for siden"
+                    if target == _OUTSIDE
+                    else "fører ingen steder hen"
+                    if target not in there
+                    else "fører til et sted, der ikke er på siden"
+                )
+                what = f"linket »{link}« på siden /{shown} {why}"
+                yield Fault(source, 1, 1, what, "ret adressen, eller slet linket")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -12,48 +13,122 @@ from markupsafe import escape
 
 from macros.output.assets import Assets
 from macros.output.explained import Explainer
-from macros.output.finder import files as finder_files
-from macros.output.frame import Frame, frame
-from macros.output.printouts import PrintoutPage, printout
+from macros.output.finished import Seen
+from macros.output.frame import frame
+from macros.output.printouts import File, printout
 from macros.output.templates import Templates
 from macros.pages import markers
-from macros.pages.addresses import ACTIVITIES, relative
+from macros.pages.addresses import ACTIVITIES, EDITING, PRINT, relative
 from macros.pages.edition import Edition
 from macros.pages.kinds import BY_NAME, PRINTOUTS
 from macros.pages.page import Page
 from macros.pages.parts import PARTS, empty
+from macros.pages.views.index import search_field
 from macros.pages.views.lost import lost
 from macros.pages.views.offers import card
+from macros.search.page_text import Section
 from macros.when.programme import Entry
+from macros.work import digest
+
+
+@dataclass(frozen=True)
+class Made:
+    """A page as it was made. files: the page's and those made with it, path -> digest. sections:
+    what the search reads of it. seen: its links and the places on it."""
+
+    files: tuple[tuple[str, str], ...]
+    sections: tuple[Section, ...]
+    seen: Seen
 
 
 class Html:
-    """The pages of an edition. root: the project's folder, whose templates and styles are used."""
+    """The pages of an edition. root: the project's folder, whose templates and styles are used.
 
-    def __init__(self, edition: Edition, root: Path):
+    written: the hand-written pages as Markdown makes them, with markers for what they call.
+    """
+
+    def __init__(self, edition: Edition, root: Path, written: Mapping[str, str]):
         self.edition = edition
         self._root = root
+        self._written = written
         self.assets = Assets(root)
-        overrides = root / "overrides"
-        cards = Templates(overrides, edition.name, self.assets.addresses).macros(
-            "partials/offers.html", partial(relative, ACTIVITIES)
-        )
-
-        def in_finder(entry: Entry) -> str:
-            return str(cards.card(card(edition, entry))).strip()
-
-        index, self.finder_files = finder_files(edition.programme, in_finder)
-        served = {**self.assets.addresses, "finder": index}
-        self._templates = Templates(overrides, edition.name, served)
+        self._served = dict(self.assets.addresses)
+        self._templates = Templates(root / "overrides", edition.name, self._served)
+        self._cards = self._templates.macros("partials/offers.html", partial(relative, ACTIVITIES))
         self._empty = empty(edition.site)
 
-    def generated(self) -> Iterator[tuple[str, str]]:
-        """Path and HTML of every page that is made from data alone."""
-        for page in self.edition.pages.all:
-            if page.generated:
-                yield f"{page.address}index.html", self._framed(page, self._content(page))
+    @property
+    def finder(self) -> str | None:
+        """The address of the finder's index, which is made before the pages that use it."""
+        return self._served.get("finder")
 
-    def hand_written(self, page: Page, html: str) -> str:
+    @finder.setter
+    def finder(self, address: str) -> None:
+        self._served["finder"] = address
+
+    def card(self, entry: Entry) -> str:
+        """An activity in the finder."""
+        return str(self._cards.card(card(self.edition, entry))).strip()
+
+    # --- what a page depends on ------------------------------------------------------------------
+
+    def key(self, page: Page) -> str:
+        """A digest of all that a page is made of: equal keys, equal bytes."""
+        pages = self.edition.pages
+        around = (page.digest, pages.above(page), pages.beside(page))
+        return digest.of(self._shell, around, self._rests_on(page))
+
+    def _rests_on(self, page: Page) -> object:
+        if page.kind in PRINTOUTS:
+            about = self.edition.whole(page.address.removesuffix(PRINT))
+            return PRINTOUTS[page.kind].view(self.edition, page), about
+        if page.generated:
+            kind = BY_NAME[page.kind]
+            return (kind.rests_on or kind.view)(self.edition, page)
+        html = self._written[page.address]
+        parts = [PARTS[name].view(self.edition, page) for name in markers.named(html)]
+        return html, parts, self.finder, self._empty
+
+    @cached_property
+    def _shell(self) -> str:
+        """What every page is made of. The program and its templates are the memory's own matter."""
+        edition = self.edition
+        return digest.of(
+            edition.name,
+            edition.site_url,
+            edition.edit_url,
+            edition.today,
+            edition.pages.menu,
+            edition.pages.footer,
+            edition.ask,
+            edition.there(EDITING),
+            search_field(edition),
+            edition.lexicon.digest,
+            edition.site.sources,
+        )
+
+    # --- a page --------------------------------------------------------------------------------
+
+    def files(self, page: Page) -> list[tuple[str, bytes]]:
+        """A page's HTML, by path, and what is made with it."""
+        beside: tuple[File, ...] = ()
+        if page.kind in PRINTOUTS:
+            shown = printout(self.edition, self._templates, page, self._root)
+            content, beside = self._templates.render("pages/printout.html", shown), shown.files
+        elif page.generated:
+            explainer = Explainer(self.edition, page)
+            content = self._templates.render(
+                f"pages/{page.kind}.html",
+                BY_NAME[page.kind].view(self.edition, page),
+                explain=explainer.explain,
+            ) + self._words(explainer)
+        else:
+            content = self._hand_written(page, self._written[page.address])
+        whole = frame(self.edition, page, content, self.assets.wanted(content))
+        html = self._templates.render("frame.html", whole).encode()
+        return [(f"{page.address}index.html", html), *((f.address, f.content) for f in beside)]
+
+    def _hand_written(self, page: Page, html: str) -> str:
         """A Markdown page's HTML with what it calls filled in and its links from this very page."""
         html = _FROM_ROOT.sub(
             lambda match: f'{match[1]}="{escape(relative(page.address, match[2]))}"', html
@@ -70,9 +145,8 @@ class Html:
 
         return markers.fill(html, part) + self._words(explainer)
 
-    def in_frame(self, page: Page, content: str) -> str:
-        """The whole document around a page's content."""
-        return self._framed(page, content)
+    def _words(self, explainer: Explainer) -> str:
+        return self._templates.render("partials/words.html", explainer.words())
 
     def lost(self) -> str:
         """The page that is shown where there is none, whatever the address."""
@@ -83,32 +157,6 @@ class Html:
         content = self._templates.render("pages/lost.html", shown, url)
         whole = frame(self.edition, shown.page, content, self.assets.wanted(content))
         return self._templates.render("frame.html", whole, url)
-
-    @cached_property
-    def printouts(self) -> dict[str, PrintoutPage]:
-        """What is made for print, by the address of its page."""
-        return {
-            page.address: printout(self.edition, self._templates, page, self._root)
-            for page in self.edition.pages.all
-            if page.kind in PRINTOUTS
-        }
-
-    def _content(self, page: Page) -> str:
-        if page.kind in PRINTOUTS:
-            return self._templates.render("pages/printout.html", self.printouts[page.address])
-        explainer = Explainer(self.edition, page)
-        shown = BY_NAME[page.kind].view(self.edition, page)
-        content = self._templates.render(
-            f"pages/{page.kind}.html", shown, explain=explainer.explain
-        )
-        return content + self._words(explainer)
-
-    def _words(self, explainer: Explainer) -> str:
-        return self._templates.render("partials/words.html", explainer.words())
-
-    def _framed(self, page: Page, content: str) -> str:
-        whole: Frame = frame(self.edition, page, content, self.assets.wanted(content))
-        return self._templates.render("frame.html", whole)
 
 
 # A link from the site's root, as editors write it; a cell's alignment, which Markdown writes as

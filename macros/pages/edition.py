@@ -46,6 +46,10 @@ class Edition:
         """What a page is about."""
         return self.site.things[page.key]
 
+    def cites(self, page: Page) -> bool:
+        """Whether what a page is about cites a source."""
+        return any(kind == "section" for _, kind, _ in self.site.references[page.key])
+
     def there(self, address: str) -> str | None:
         """The address, if a page stands there."""
         return address if address in self.pages.by_address else None

@@ -55,7 +55,8 @@ class PageKind:
     the other: what a thing's series is called. weight: how much a result counts, to others.
     told_apart: whether a title that others have too gets `called` in brackets. read_aloud: whether
     its text can be read by the browser's voice. listed: in the index from A to Z. printout: how it
-    is made for print.
+    is made for print. rests_on_name: for kinds of which there are thousands, the function in
+    `views/` that says what the view reads, so that it need not be asked while that is the same.
     """
 
     name: str
@@ -71,6 +72,11 @@ class PageKind:
     read_aloud: bool = False
     listed: bool = True
     printout: Printout | None = None
+    rests_on_name: str | None = None
+
+    @property
+    def rests_on(self) -> Callable[..., object] | None:
+        return named(self.rests_on_name) if self.rests_on_name else None
 
     @property
     def view(self) -> View:
@@ -106,18 +112,20 @@ PAGE_KINDS = (
     PageKind("term", TERMS, "Ordliste", "Ordliste", "words.term", attrgetter("terms"), weight=1.1,
              told_apart=True, read_aloud=True),
     PageKind("organisation", ORGANISATIONS, "Hvem er hvem", "Foreninger og steder",
-             "places.organisation", attrgetter("organisations"), told_apart=True),
+             "places.organisation", attrgetter("organisations"), told_apart=True,
+             rests_on_name="places.organisation_rests_on"),
     PageKind("place", PLACES, "Sted", "Foreninger og steder", "places.place", attrgetter("places"),
-             weight=0.8, listed=False),
+             weight=0.8, listed=False, rests_on_name="places.place_rests_on"),
     # Hand-written pages have address, title and content from their files; what they call has views.
     PageKind("doc", "", "Side", "Om siden og kilderne", None, weight=0.9),
     PageKind("source", SOURCES, "Kilde", "Om siden og kilderne", "words.source",
              attrgetter("sources"), attrgetter("short_title"), weight=0.7),
     # A day's lists are made of its programme.
     PageKind("listing", ACTIVITIES, "Aktiviteter", "Aktiviteter", "activity.listing", weight=0.9,
-             listed=False),
+             listed=False, rests_on_name="activity.listing_rests_on"),
     PageKind("activity", ACTIVITIES, "Aktivitet", "Aktiviteter", "activity.view",
-             attrgetter("activities"), read_aloud=True, listed=False),
+             attrgetter("activities"), read_aloud=True, listed=False,
+             rests_on_name="activity.rests_on"),
 )  # fmt: skip
 BY_NAME = {kind.name: kind for kind in PAGE_KINDS}
 # What is made for print, by the name of its kind.

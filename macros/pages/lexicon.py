@@ -15,7 +15,9 @@ from functools import cached_property, lru_cache
 from macros.data.prose import running_text
 from macros.data.site import Key, Site
 from macros.data.values import Thing
+from macros.work import digest
 
+_NAMED = ("term", "organisation", "source", "strategy")
 _WORD = re.compile(r"\w+|§+|\S")
 
 
@@ -35,13 +37,25 @@ class Lexicon:
     site: Site
 
     @cached_property
+    def digest(self) -> str:
+        """Equal digests, equal explanations of equal texts."""
+        named = (self.site.things[key] for key in self._keys)
+        forms = ((one.id, one.title, getattr(one, "forms", ())) for one in named)
+        return digest.of(tuple(forms), self.site.terms)
+
+    @property
+    def _keys(self) -> Iterator[Key]:
+        for kind in _NAMED:
+            yield from ((kind, thing.id) for thing in self.site.of_kind(kind))
+
+    @cached_property
     def _forms(self) -> dict[str, tuple[tuple[Key, str], ...]]:
         """Form in small letters -> the things it names, each with the form as written."""
         forms: dict[str, dict[Key, str]] = {}
-        for kind in ("term", "organisation", "source", "strategy"):
-            for thing in self.site.of_kind(kind):
-                for form in (thing.title, *getattr(thing, "forms", ())):
-                    forms.setdefault(form.lower(), {})[kind, thing.id] = form
+        for key in self._keys:
+            thing = self.site.things[key]
+            for form in (thing.title, *getattr(thing, "forms", ())):
+                forms.setdefault(form.lower(), {})[key] = form
         return {form: tuple(named.items()) for form, named in forms.items()}
 
     @cached_property

@@ -31,6 +31,11 @@ def maker(name: str) -> Callable[[], str]:
     return macro
 
 
+def named(html: str) -> list[str]:
+    """The names that a page's HTML has markers for."""
+    return _MARKER.findall(html)
+
+
 def fill(html: str, part: Callable[[str], str]) -> str:
     """`html` with each marker replaced by `part(name)`."""
     return _MARKER.sub(lambda match: part(match.group(1)), html)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 
 from macros.data.site import Key
 from macros.pages.addresses import IDEAS, ROLES
+from macros.work import digest
 
 _OVERVIEWS = {"theme": IDEAS, "municipality": ROLES}  # kinds without a page of their own
 
@@ -39,6 +40,10 @@ class Page:
     @property
     def key(self) -> Key:
         return self.kind, self.id
+
+    @cached_property
+    def digest(self) -> str:
+        return digest.of(*(getattr(self, field.name) for field in fields(self)))
 
     @property
     def generated(self) -> bool:

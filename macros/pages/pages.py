@@ -20,11 +20,18 @@ from macros.pages.listings import Listing, listings
 from macros.pages.page import Page, Pages
 from macros.pages.parts import empty
 from macros.when.programme import Programme, today
+from macros.work.kept import Kept
 
 
-def edition(site: Site, day: date | None = None, site_url: str = "", edit_url: str = "") -> Edition:
+def edition(
+    site: Site,
+    day: date | None = None,
+    site_url: str = "",
+    edit_url: str = "",
+    kept: Kept | None = None,
+) -> Edition:
     """The site as it is on a day; today in Denmark if none is given."""
-    programme = Programme(site, day or today())
+    programme = Programme(site, day or today(), kept or Kept())
     lists = {listing.id: listing for listing in listings(programme)}
     every = pages(site, lists.values())
     return Edition(programme, every, lists, site_url, edit_url.rstrip("/"))

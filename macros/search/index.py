@@ -14,7 +14,7 @@ import json
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import sub
@@ -26,7 +26,7 @@ from macros.language.text import danish_key
 from macros.pages.addresses import SEARCH, SEARCH_FILES, SEARCH_INDEX
 from macros.pages.kinds import BY_NAME, GROUPS
 from macros.pages.page import Page, Pages
-from macros.search.page_text import Section, sections
+from macros.search.page_text import Section
 from macros.when.programme import Programme
 
 EXAMPLE_WEIGHT = 0.9
@@ -47,22 +47,23 @@ STRONG = 50  # an impact that says enough
 FALL = 0.15  # how much less each of the words counts that everyday words lead to
 
 
-def files(programme: Programme, pages: Pages, read: Callable[[Page], bytes]) -> dict[str, bytes]:
-    """Every file of the index by path. read: a page's finished HTML."""
+def files(
+    programme: Programme, pages: Pages, read: Mapping[str, Sequence[Section]]
+) -> dict[str, bytes]:
+    """Every file of the index by path. read: the sections of each page, by its address."""
     on = {entry.activity.id for entry in programme.entries}
     ordered = list(_in_order(pages, programme))
     documents = [
-        _Document(page, _whole(parts), page.id not in on)
+        _Document(page, _whole(read[page.address]), page.id not in on)
         if page.kind == "activity"
-        else _Document(page, parts)
+        else _Document(page, list(read[page.address]))
         for page in ordered
-        for parts in [sections(read(page))]
     ]
     everyday = [group for words in programme.site.everyday for group in words.groups]
     return Index(documents, everyday).files()
 
 
-def _whole(parts: list[Section]) -> list[Section]:
+def _whole(parts: Sequence[Section]) -> list[Section]:
     """A short page as one section: there may be thousands, and each is read at a glance."""
     first, *others = parts
     lines = [line for part in others for line in (part.heading, *part.lines)]

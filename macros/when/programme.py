@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import os
 from bisect import bisect
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from operator import attrgetter
 from typing import Literal, TypeVar
 
-from macros.data.activity import WEEKDAYS, Activity, Organisation, Place, Postcode
+from macros.data.activity import WEEKDAYS, Activity, Holidays, Organisation, Place, Postcode
 from macros.data.site import Site
 from macros.data.strategy import Area
 from macros.language.text import danish_key
 from macros.when.recurrence import DANISH_TIME, Occurrence, occurrences
+from macros.work import digest
+from macros.work.kept import Kept
+from macros.work.spread import spread
 
 FAR_AHEAD = timedelta(days=400)
 SOME = 3
@@ -51,10 +55,21 @@ def day_part(start: datetime) -> DayPart:
 
 
 @dataclass(frozen=True)
-class Entry:
-    """An activity as lists and its page show it.
+class Gist:
+    """What lists ask of an activity's times, without the times: whether there are any; the first
+    that is held on each day of the week (Monday is 0), in seconds since 1970; its slots."""
 
-    coming: its times from the programme's day on, in order. state: how far it can be trusted.
+    any: bool
+    first: tuple[tuple[int, float], ...]
+    slots: frozenset[tuple[int, DayPart]]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An activity as lists and its page show it on a day.
+
+    state: how far it can be trusted. holidays: when its times pause. weekday: on which alone it
+    is shown (Monday is 0), or None.
     """
 
     activity: Activity
@@ -62,7 +77,49 @@ class Entry:
     organiser: Organisation
     place: Place | None
     postcode: Postcode | None
-    coming: tuple[Occurrence, ...]
+    day: date
+    holidays: Mapping[str, Holidays] = field(default_factory=dict)
+    weekday: int | None = None
+
+    @cached_property
+    def digest(self) -> str:
+        """What tells it from any other: equal digests, equal pages and times."""
+        pauses = tuple(self.holidays.get(when.pauses) for when in self.activity.when if when.pauses)
+        return digest.of(
+            self.activity,
+            self.organiser,
+            self.place,
+            self.postcode,
+            self.day,
+            pauses,
+            self.weekday,
+        )
+
+    @cached_property
+    def coming(self) -> tuple[Occurrence, ...]:
+        """Its times from the day on, in order: within `AHEAD`; if fewer than `SOME` are held,
+        further ones of a year."""
+        if self.state == "væk":
+            return ()
+
+        def until(day: date) -> list[Occurrence]:
+            return occurrences(self.activity, self.holidays, self.day, day)
+
+        times = until(self.day + AHEAD)
+        if sum(not one.cancelled for one in times) < SOME:
+            held = [one for one in until(self.day + FAR_AHEAD) if not one.cancelled][:SOME]
+            times = sorted({*times, *held}, key=lambda one: one.start)
+        if self.weekday is None:
+            return tuple(times)
+        return tuple(one for one in times if one.start.weekday() == self.weekday)
+
+    @cached_property
+    def gist(self) -> Gist:
+        first: dict[int, float] = {}
+        for one in self.held:
+            first.setdefault(one.start.weekday(), one.start.timestamp())
+        slots = frozenset((one.start.weekday(), day_part(one.start)) for one in self.held)
+        return Gist(bool(self.coming), tuple(first.items()), slots)
 
     @cached_property
     def held(self) -> tuple[Occurrence, ...]:
@@ -72,16 +129,16 @@ class Entry:
     @property
     def gone(self) -> bool:
         """Whether it is not listed any more: too long unchecked, expired, or over."""
-        return self.state == "væk" or bool(self.activity.when and not self.coming)
+        return self.state == "væk" or bool(self.activity.when and not self.gist.any)
 
     @property
     def next(self) -> Occurrence | None:
         return self.held[0] if self.held else None
 
-    @cached_property
+    @property
     def slots(self) -> frozenset[tuple[int, DayPart]]:
         """When it tends to be: weekday (Monday is 0) and part of the day."""
-        return frozenset((one.start.weekday(), day_part(one.start)) for one in self.held)
+        return self.gist.slots
 
     @cached_property
     def firsts(self) -> tuple[Occurrence, ...]:
@@ -108,15 +165,25 @@ class Entry:
         """The good news in a word or two each: what one can choose by, as far as it holds."""
         return tuple(name for _, name, test in FLAGS if test(self))
 
-    @property
+    @cached_property
     def order(self) -> tuple[bool, float, object]:
         """Soonest first; what has no time told last."""
-        soon = self.next
-        return (
-            soon is None,
-            soon.start.timestamp() if soon else 0,
-            danish_key(self.activity.title),
+        soon = min((at for _, at in self.gist.first), default=None)
+        return soon is None, soon or 0, danish_key(self.activity.title)
+
+    def on(self, weekday: int) -> Entry:
+        """The same with the times of one day of the week alone."""
+        gist = Gist(
+            True,
+            tuple(one for one in self.gist.first if one[0] == weekday),
+            frozenset(slot for slot in self.gist.slots if slot[0] == weekday),
         )
+        return replace(self, weekday=weekday).with_gist(gist)
+
+    def with_gist(self, gist: Gist) -> Entry:
+        """Itself, with the gist that is known already."""
+        self.__dict__["gist"] = gist
+        return self
 
 
 # What holds or not: the word in the finder's address, the name in lists, the test.
@@ -133,15 +200,17 @@ FLAGS: tuple[Flag, ...] = (
 
 @dataclass(frozen=True)
 class Programme:
-    """What is on from a day on. entries: every listed activity, soonest first."""
+    """What is on from a day on. entries: every listed activity, soonest first. kept: what earlier
+    runs made of the same activities on the same day."""
 
     site: Site
     today: date
+    kept: Kept = field(default_factory=Kept, compare=False, repr=False)
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
         every = map(self.entry, self.site.activities)
-        return tuple(sorted((e for e in every if not e.gone), key=lambda entry: entry.order))
+        return tuple(sorted((e for e in every if not e.gone), key=attrgetter("order")))
 
     def entry(self, activity: Activity) -> Entry:
         """An activity's entry, whether it is listed or not."""
@@ -149,41 +218,38 @@ class Programme:
 
     @cached_property
     def _every(self) -> dict[str, Entry]:
-        return {activity.id: self._entry(activity) for activity in self.site.activities}
+        entries = [self._entry(activity) for activity in self.site.activities]
+        shelf = self.kept.shelf("times")
+        known = {entry.digest: shelf.get(entry.digest) for entry in entries}
+        unknown = [entry for entry in entries if known[entry.digest] is None]
+        for entry, gist in zip(unknown, spread(attrgetter("gist"), unknown), strict=True):
+            known[entry.digest] = gist
+            shelf.put(entry.digest, gist)
+        return {entry.activity.id: entry.with_gist(known[entry.digest]) for entry in entries}
 
     def _entry(self, activity: Activity) -> Entry:
         place = self.site.place(activity.place) if activity.place else None
-        state = freshness(activity, self.today)
         return Entry(
             activity,
-            state,
+            freshness(activity, self.today),
             self.site.organisation(activity.organiser),
             place,
             self.site.postcode(place.postcode) if place else None,
-            () if state == "væk" else tuple(self._coming(activity)),
+            self.today,
+            self.site.holidays,
         )
-
-    def _coming(self, activity: Activity) -> list[Occurrence]:
-        """Its times within `AHEAD`; if fewer than `SOME` are held, further ones of a year."""
-
-        def until(day: date) -> list[Occurrence]:
-            return occurrences(activity, self.site.holidays, self.today, day)
-
-        times = until(self.today + AHEAD)
-        if sum(not one.cancelled for one in times) >= SOME:
-            return times
-        held = [one for one in until(self.today + FAR_AHEAD) if not one.cancelled][:SOME]
-        return sorted({*times, *held}, key=lambda one: one.start)
 
     def on(self, weekday: str) -> tuple[Entry, ...]:
         """What is on that day of the week, with the times of that day alone, soonest first."""
-        number = WEEKDAYS.index(weekday)
-        that_day = (
-            replace(entry, coming=tuple(o for o in entry.coming if o.start.weekday() == number))
-            for entry in self.entries
-            if any(day == number for day, _ in entry.slots)
-        )
-        return tuple(sorted(that_day, key=lambda entry: entry.order))
+        return self._weekdays[WEEKDAYS.index(weekday)]
+
+    @cached_property
+    def _weekdays(self) -> tuple[tuple[Entry, ...], ...]:
+        days: list[list[Entry]] = [[] for _ in WEEKDAYS]
+        for entry in self.entries:
+            for weekday, _ in entry.gist.first:
+                days[weekday].append(entry.on(weekday))
+        return tuple(tuple(sorted(day, key=attrgetter("order"))) for day in days)
 
     @cached_property
     def undated(self) -> tuple[Entry, ...]:

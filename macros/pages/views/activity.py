@@ -81,6 +81,20 @@ class ActivityPage(Shown):
     made: str
 
 
+def rests_on(edition: Edition, page: Page) -> tuple[object, ...]:
+    """What `view` reads of an activity."""
+    site = edition.site
+    one: Activity = edition.thing(page)
+    areas = [site.area(id) for id in one.areas]
+    return (
+        edition.programme.entry(one),
+        (areas, [site.strategy(area.strategy) for area in areas]) if areas else None,
+        [idea_link(edition, id) for id in one.ideas] if one.ideas else None,
+        (marks(site, one), cited_sources(site, one.cite)) if edition.cites(page) else None,
+        (edition.there(ACTIVITIES), edition.ask, edition.there(CORRECT)),
+    )
+
+
 def view(edition: Edition, page: Page) -> ActivityPage:
     site, today = edition.site, edition.today
     one: Activity = edition.thing(page)
@@ -148,6 +162,18 @@ class ListingPage(Shown):
     any_example: bool
     next: str | None
     finder: str | None
+
+
+def listing_rests_on(edition: Edition, page: Page) -> tuple[object, ...]:
+    """What `listing` reads of a list."""
+    one = edition.listings[page.id]
+    return (
+        one.title,
+        one.lead,
+        [(name, [entry.digest for entry in entries]) for name, entries in one.groups],
+        one.next,
+        edition.there(ACTIVITIES),
+    )
 
 
 _MANY = 4  # headings that need no list of contents

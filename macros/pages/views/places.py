@@ -52,6 +52,17 @@ class PlacePage(Shown):
     correct: str | None
 
 
+def place_rests_on(edition: Edition, page: Page) -> tuple[object, ...]:
+    """What `place` reads."""
+    one: Place = edition.thing(page)
+    return (
+        one,
+        edition.site.postcode(one.postcode),
+        [entry.digest for entry in edition.programme.of("place", one.id)],
+        edition.there(CORRECT),
+    )
+
+
 def place(edition: Edition, page: Page) -> PlacePage:
     one: Place = edition.thing(page)
     entries = edition.programme.of("place", one.id)
@@ -81,6 +92,19 @@ class OrganisationPage(Shown):
     subscription: Subscription | None
     correct: str | None
     uses: tuple[Link, ...]
+
+
+def organisation_rests_on(edition: Edition, page: Page) -> tuple[object, ...]:
+    """What `organisation` reads."""
+    one: Organisation = edition.thing(page)
+    return (
+        one,
+        edition.site.municipalities,
+        [entry.digest for entry in edition.programme.of("organisation", one.id)],
+        use_links(edition, page),
+        marks(edition.site, one) if edition.cites(page) else None,
+        edition.there(CORRECT),
+    )
 
 
 def organisation(edition: Edition, page: Page) -> OrganisationPage:

@@ -1,0 +1,114 @@
+"""The built files where they stand: only what differs is written, and only when all is there.
+
+Files are put beside first, under their digests, and moved over when the whole is judged. A move is
+whole or not at all; one that was cut off is made good by the next build, since a file that is not
+as it was written counts as missing.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+from macros.work import digest
+from macros.work.kept import Kept, Shelf
+
+Stamp = tuple[int, int]  # a file's time of change in ns and its size in bytes
+
+
+class Tree:
+    """The files of a built site. target: its folder."""
+
+    def __init__(self, target: Path, kept: Kept):
+        self.target = target
+        self._beside = target.with_name(f"{target.name}.new")
+        # path -> digest and stamp of what this program wrote there
+        self._written: Shelf = kept.shelf(f"tree-{digest.of(str(target.resolve()))}")
+        self._wanted: dict[str, str] = {}
+        shutil.rmtree(self._beside, ignore_errors=True)
+
+    def has(self, path: str, content: str) -> bool:
+        """Whether a file stands there, with content of that digest."""
+        known = self._written.get(path)
+        return known is not None and known[0] == content and known[1] == _stamp(self.target / path)
+
+    def beside(self, content: bytes) -> str:
+        """Put content beside, to be moved to its place; its digest. Any process may call it."""
+        name = digest.of_bytes(content)
+        file = self._beside / name[:2] / name
+        if not file.exists():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            unfinished = file.with_name(f"{name}.{os.getpid()}")
+            unfinished.write_bytes(content)
+            unfinished.replace(file)
+        return name
+
+    def put(self, path: str, content: bytes) -> None:
+        """A file of the new site."""
+        name = digest.of_bytes(content)
+        if not self.has(path, name):
+            self.beside(content)
+        self._wanted[path] = name
+
+    def keep(self, path: str, content: str) -> None:
+        """A file of the new site that stands there already or was put beside: its digest."""
+        self._wanted[path] = content
+
+    @property
+    def paths(self) -> Iterable[str]:
+        """Every file of the new site, as far as it is known."""
+        return self._wanted.keys()
+
+    def drop(self) -> None:
+        """Forget the new site; the old one stands as it did."""
+        shutil.rmtree(self._beside, ignore_errors=True)
+
+    def apply(self) -> tuple[int, int]:
+        """Make the target the new site; how many files were written and removed.
+
+        What others lead to comes first: files, then pages, and what is gone goes last.
+        """
+        changed = [path for path, name in self._wanted.items() if not self.has(path, name)]
+        for path in sorted(changed, key=lambda path: (path.endswith(".html"), path)):
+            name, place = self._wanted[path], self.target / path
+            if place.is_dir() and not place.is_symlink():
+                shutil.rmtree(place)
+            _make_room(self.target, place.parent)
+            os.link(self._beside / name[:2] / name, self._beside / "next")
+            os.replace(self._beside / "next", place)
+            self._written.put(path, (name, _stamp(place)))
+        removed = 0
+        if not self.target.exists():
+            self.target.mkdir(parents=True)
+        for folder, _, files in os.walk(self.target, topdown=False):
+            inside = os.path.relpath(folder, self.target)
+            for file in files:
+                path = file if inside == "." else f"{inside}/{file}"
+                if path not in self._wanted:
+                    os.unlink(os.path.join(folder, file))
+                    removed += 1
+            if inside != "." and not os.listdir(folder):
+                os.rmdir(folder)
+        self.drop()
+        return len(changed), removed
+
+
+def _make_room(target: Path, folder: Path) -> None:
+    """The folder, even where a file stands in its way."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        for step in (*reversed(folder.relative_to(target).parents), folder.relative_to(target)):
+            if (target / step).is_file():
+                (target / step).unlink()
+        folder.mkdir(parents=True, exist_ok=True)
+
+
+def _stamp(file: Path) -> Stamp | None:
+    try:
+        told = os.stat(file)
+    except OSError:
+        return None
+    return told.st_mtime_ns, told.st_size
