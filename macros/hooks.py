@@ -49,7 +49,7 @@ def _site(root: Path) -> Site:
 
 
 def on_files(files, config):
-    """Pages alone: the theme's files are not used (decision 0001), the others' we copy ourselves."""
+    """Pages alone: of the theme nothing is used (decision 0001); other files we copy ourselves."""
     for file in list(files):
         if not file.is_documentation_page():
             files.remove(file)

@@ -88,7 +88,7 @@ def _alone(root: Path) -> Iterator[None]:
     folder = root / ".build"
     try:
         folder.mkdir(exist_ok=True)
-        lock = open(folder / "lock", "w")
+        lock = open(folder / "lock", "w")  # noqa: SIM115
     except OSError:  # nowhere to meet: nobody else can write here either
         yield
         return

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from functools import cache
 
 # People type æ, ø and å as they can: one spelling for all of them.
@@ -134,29 +134,42 @@ def _dictionary() -> Mapping[str, str]:
     return DefaultDictionaryFactory().get_dictionary("da")
 
 
-def irregular(known: Iterable[str]) -> dict[str, str]:
-    """Stems of irregular forms -> the stem of their base form (born -> barn), for a site's words.
+def irregular_forms() -> tuple[tuple[str, str, str], ...]:
+    """The stem of every irregular form, that of its base form, the base form (born, barn, barn).
 
-    A base form that begins otherwise (ældre, gammel) would mix up what people mean, one that
-    only ends otherwise is what `stem` is for, and a stem that is a regular word's own is left.
+    A base form that begins otherwise (ældre, gammel) would mix up what people mean, and one that
+    only ends otherwise is what `stem` is for.
     """
-    lemmas = {_dictionary().get(word, word) for word in known}
-    regular = {stem(fold(word)) for word in known if _dictionary().get(word) == word}
-    stems: dict[str, str] = {}
+    forms = []
     for form, lemma in _dictionary().items():
-        if lemma not in lemmas or form in STOP_WORDS or not form.isalpha():
+        if form in STOP_WORDS or not form.isalpha() or not lemma.isalpha():
             continue
         # Most forms only end otherwise, and need no second look.
         if form.islower() and (form[-1] == "t" or not form.startswith(lemma[:-1])):
             own, kept = stem(fold(form)), stem(fold(lemma))
-            if (
-                lemma[0] == form[0]
-                and lemma.isalpha()
-                and own not in regular
-                and _another(own, kept)
-            ):
-                stems.setdefault(own, kept)
+            if lemma[0] == form[0] and _another(own, kept):
+                forms.append((own, kept, lemma))
+    return tuple(forms)
+
+
+def irregular(
+    known: Collection[str], forms: Iterable[tuple[str, str, str]] | None = None
+) -> dict[str, str]:
+    """Stems of irregular forms -> the stem of their base form (born -> barn), for a site's words.
+
+    A stem that is a regular word's own is left. forms: `irregular_forms`, if they are there.
+    """
+    lemmas = {_dictionary().get(word, word) for word in known}
+    regular = {stem(fold(word)) for word in known if _dictionary().get(word) == word}
+    stems: dict[str, str] = {}
+    for own, kept, lemma in irregular_forms() if forms is None else forms:
+        if lemma in lemmas and own not in regular:
+            stems.setdefault(own, kept)
     return stems
+
+
+def in_dictionary(word: str) -> bool:
+    return word in _dictionary()
 
 
 def _another(own: str, kept: str) -> bool:

@@ -26,18 +26,18 @@ from macros.pages.parts import PARTS, empty
 from macros.pages.views.index import search_field
 from macros.pages.views.lost import lost
 from macros.pages.views.offers import card
-from macros.search.page_text import Section
+from macros.search.index import Read
 from macros.when.programme import Entry
 from macros.work import digest
 
 
 @dataclass(frozen=True)
 class Made:
-    """A page as it was made. files: the page's and those made with it, path -> digest. sections:
-    what the search reads of it. seen: its links and the places on it."""
+    """A page as it was made. files: the page's and those made with it, path -> digest. read: by the
+    search. seen: its links and the places on it."""
 
     files: tuple[tuple[str, str], ...]
-    sections: tuple[Section, ...]
+    read: Read
     seen: Seen
 
 

@@ -43,8 +43,8 @@ def put(
         tree.put(path, content)
     for path, content in files.beside(html, root):
         tree.put(path, content)
-    read = {address: one.sections for address, one in made.items()}
-    for path, content in index.files(edition.programme, edition.pages, read).items():
+    read = {address: one.read for address, one in made.items()}
+    for path, content in index.files(edition.programme, edition.pages, read, kept).items():
         tree.put(path, content)
     return _wrong(edition, html, made, tree)
 
@@ -75,7 +75,8 @@ def _pages(html: Html, tree: Tree, kept: Kept) -> dict[str, Made]:
         page, _ = task
         (path, content), *others = html.files(page)
         put = [(path, tree.beside(content)), *((path, tree.beside(c)) for path, c in others)]
-        return Made(tuple(put), tuple(sections(content)), finished.seen(path, content.decode()))
+        read = index.read(page, put[0][1], sections(content))
+        return Made(tuple(put), read, finished.seen(path, content.decode()))
 
     for (page, key), one in zip(unknown, spread(make, unknown), strict=True):
         every[page.address] = one

@@ -19,7 +19,8 @@ class Page:
 
     source: the file an editor changes, if it is one. series: pages one reads one after the other.
     indexed: whether search engines may keep it; examples they may not. listed: whether it is in the
-    index from A to Z. read_aloud: whether its text can be read by the browser's voice.
+    index from A to Z. searched: whether the search finds it, if its kind is searched. read_aloud:
+    whether its text can be read by the browser's voice.
     """
 
     address: str
@@ -35,6 +36,7 @@ class Page:
     accent: str | None = None
     indexed: bool = True
     listed: bool = True
+    searched: bool = True
     read_aloud: bool = False
 
     @property

@@ -137,6 +137,7 @@ def _listing(listing: Listing) -> Page:
         source,
         indexed=shown,
         listed=False,
+        searched=listing.number == 1,
     )
 
 

@@ -5,11 +5,14 @@ One file (`SEARCH_INDEX`) has what every search needs: the rules for words, the 
 rest lies. Then pieces of postings (stem -> where it stands, how much it says there) and pieces
 of the pages' text (titles and sentences to show). Neither grows with the site: a search fetches
 a piece for each word and one for each page it shows.
+
+There may be thousands of activities, and one changes now and then. So nothing in a piece depends on
+how many others there are or which: an activity's number comes of its id, a stem's piece of its
+first letters, and how rare a word is counts in coarse steps (decision 0019).
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import math
 import re
@@ -19,6 +22,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import sub
 from typing import Any
+from zlib import crc32
 
 from macros.data.catalogue import Everyday
 from macros.language import danish
@@ -26,208 +30,203 @@ from macros.language.text import danish_key
 from macros.pages.addresses import SEARCH, SEARCH_FILES, SEARCH_INDEX
 from macros.pages.kinds import BY_NAME, GROUPS
 from macros.pages.page import Page, Pages
+from macros.search.known import Known
 from macros.search.page_text import Section
 from macros.when.programme import Programme
+from macros.work import digest
+from macros.work.kept import Kept
+from macros.work.spread import spread
 
-EXAMPLE_WEIGHT = 0.9
+EXAMPLE_WEIGHT, PAST_WEIGHT = 0.9, 0.3
 # How much a word counts for standing in a title (of one word), a heading or the description;
 # in the text it counts up to 1, the more often the more.
 TITLE, HEADING, LEAD = 2.2, 0.5, 0.4
-PART = 0.5  # of a compound, to the whole word
-# BM25's two: how soon more of the same word says no more, and how much a text's length counts.
-SATURATION, LENGTH = 1.2, 0.6
+# BM25's: how soon more of the same word says no more, how much a text's length counts, and to what
+# length (in words): one figure for all sites, so that no text's weight hangs on the others'.
+SATURATION, LENGTH, USUAL = 1.2, 0.6, 75
+RARITY = 4  # steps in which rarity counts, to each time that a word is e times as rare
 
 PIECE = 2_500  # letters of JSON in a piece of text, about 1 kB gzip
-PER_PIECE = 2  # activities in a piece of text
-POSTINGS = 9_000  # the same for a piece of postings
+CAP = 8  # activities that have room in a piece of text; it holds two at most on average
+POSTINGS = 6_000  # letters of JSON in a piece of postings, on average
+HEAD = 4  # letters of a stem that say in which piece it lies
 MOST_POSTINGS = 1_500  # places kept for one word, those that say most
-MOST_WORDS = 4_500  # words to guess from
 MOST_LED_TO = 8  # sections that a group of everyday words leads to
 STRONG = 50  # an impact that says enough
 FALL = 0.15  # how much less each of the words counts that everyday words lead to
 
 
-def files(
-    programme: Programme, pages: Pages, read: Mapping[str, Sequence[Section]]
-) -> dict[str, bytes]:
-    """Every file of the index by path. read: the sections of each page, by its address."""
-    on = {entry.activity.id for entry in programme.entries}
-    ordered = list(_in_order(pages, programme))
-    documents = [
-        _Document(page, _whole(read[page.address]), page.id not in on)
-        if page.kind == "activity"
-        else _Document(page, list(read[page.address]))
-        for page in ordered
-    ]
-    everyday = [group for words in programme.site.everyday for group in words.groups]
-    return Index(documents, everyday).files()
+@dataclass(frozen=True)
+class Read:
+    """What the search reads of a page. digest: of the page's HTML. words: each and how often."""
+
+    digest: str
+    sections: tuple[Section, ...]
+    words: tuple[tuple[str, int], ...]
 
 
-def _whole(parts: Sequence[Section]) -> list[Section]:
+def read(page: Page, html: str, sections: Iterable[Section]) -> Read:
+    """html: the digest of the page's HTML."""
+    every = tuple(_whole(sections) if page.kind == "activity" else sections)
+    texts = (page.title, page.description, *(t for one in every for t in (one.heading, one.text)))
+    return Read(
+        html, every, tuple(Counter(w for text in texts for w in danish.words(text)).items())
+    )
+
+
+def _whole(sections: Iterable[Section]) -> list[Section]:
     """A short page as one section: there may be thousands, and each is read at a glance."""
-    first, *others = parts
+    first, *others = sections
     lines = [line for part in others for line in (part.heading, *part.lines)]
     return [Section(first.anchor, first.heading, [*first.lines, *lines])]
 
 
-def _in_order(pages: Pages, programme: Programme) -> Iterator[Page]:
-    """The pages group by group; activities soonest first, those that are over last."""
-    soonest = {entry.activity.id: at for at, entry in enumerate(programme.entries)}
+def files(
+    programme: Programme, pages: Pages, pages_read: Mapping[str, Read], kept: Kept
+) -> dict[str, bytes]:
+    """Every file of the index by path. pages_read: by address."""
     kinds = [kind for _, kinds in GROUPS for kind in kinds]
-    yield from sorted(
-        # What is made for print says nothing of its own.
-        (page for page in pages.all if page.kind in kinds and page.address != SEARCH),
-        key=lambda page: (
-            kinds.index(page.kind),
-            soonest.get(page.id, len(soonest)) if page.kind == "activity" else 0,
-        ),
+    searched = [p for p in pages.all if p.kind in kinds and p.searched and p.address != SEARCH]
+    lasting = sorted(
+        (page for page in searched if page.kind != "activity"),
+        key=lambda page: kinds.index(page.kind),
     )
+    on = {entry.activity.id for entry in programme.entries}
+    activities = [page for page in searched if page.kind == "activity"]
+    everyday = [group for words in programme.site.everyday for group in words.groups]
+    return Index(
+        [(page, pages_read[page.address]) for page in lasting],
+        [(page, pages_read[page.address]) for page in activities if page.id in on],
+        [(page, pages_read[page.address]) for page in activities if page.id not in on],
+        everyday,
+        kept,
+    ).files()
 
 
-@dataclass(frozen=True)
-class _Document:
-    """A page and its sections. past: an activity that is over."""
-
-    page: Page
-    sections: list[Section]
-    past: bool = False
-
-    @property
-    def weight(self) -> float:
-        kind = BY_NAME[self.page.kind].weight
-        return kind * (1.0 if self.page.indexed else EXAMPLE_WEIGHT) * (0.3 if self.past else 1.0)
+Document = tuple[Page, Read]
+Said = tuple[tuple[tuple[str, float], ...], ...]  # of each section: stem, what it says there
 
 
 class Index:
-    """The words of documents, and the files that hold them."""
+    """The words of documents, and the files that hold them. lasting: in the order of their groups;
+    coming, past: activities, in any order."""
 
-    def __init__(self, documents: list[_Document], everyday: Iterable[Everyday] = ()):
-        self._documents = documents
-        self._everyday = tuple(everyday)
-        lasting = _word_counts(
-            document for document in documents if document.page.kind != "activity"
+    def __init__(
+        self,
+        lasting: Sequence[Document],
+        coming: Sequence[Document] = (),
+        past: Sequence[Document] = (),
+        everyday: Iterable[Everyday] = (),
+        kept: Kept | None = None,
+    ):
+        kept = kept or Kept()
+        self._lasting, self._everyday = lasting, tuple(everyday)
+        self._known = Known(_count(lasting), kept)
+        self._guesses = self._known.guesses(_count([*coming, *past]))
+        size = sum(len(read.sections) for _, read in lasting)
+        self._coming = Blocks(coming, size)
+        self._past = Blocks(past, self._coming.end)
+        documents = [*lasting, *coming, *past]
+        said = dict(
+            zip((page.address for page, _ in documents), self._said(documents, kept), strict=True)
         )
-        self._words = lasting + _word_counts(d for d in documents if d.page.kind == "activity")
-        self._taken_apart: dict[str, tuple[str, ...]] = {}
-        # The words that stay are guessed before those of thousands of activities.
-        inside = Counter(part for word in lasting for part in self._parts(word))
-        every = dict.fromkeys(
-            word for count in (lasting + inside, self._words) for word, _ in count.most_common()
-        )
-        self._guesses = list(filter(_guessable, every))[:MOST_WORDS]
-        self._irregular = danish.irregular(self._guesses)
+        self._known.save()
+        self._postings = self._posted(said)
+
+    def _said(self, documents: list[Document], kept: Kept) -> list[Said]:
+        """What each document says; only of those that changed it is asked anew."""
+        shelf, around = kept.shelf("said"), self._known.digest
+        keys = [digest.of(page, read.digest, around) for page, read in documents]
+        every = [shelf.get(key) for key in keys]
+        unknown = [at for at, one in enumerate(every) if one is None]
+        made = spread(lambda at: said(*documents[at], self._known), unknown)
+        for at, one in zip(unknown, made, strict=True):
+            every[at] = one
+            shelf.put(keys[at], one)
+        return every
 
     def files(self) -> dict[str, bytes]:
-        postings = self._postings()
-        stems = sorted(postings)
-        listed = _pieces([(stem, postings[stem]) for stem in stems], POSTINGS)
-        lasting, many = self._shown()
-        shown = _pieces(lasting, PIECE)
-        shown += [many[at : at + PER_PIECE] for at in range(0, len(many), PER_PIECE)]
+        postings = {stem: steps for stem, (steps, _) in self._postings.items()}
+        count = _power(sum(size for _, size in self._postings.values()) / POSTINGS)
+        listed: list[dict[str, list[int]]] = [{} for _ in range(count)]
+        for stem in sorted(postings):
+            listed[_hashed(stem[:HEAD]) % count][stem] = postings[stem]
+        shown = _pieces(self._shown(), PIECE)
         contents = {
-            **{f"ord-{at}.json": _json(dict(piece)) for at, piece in enumerate(listed)},
+            **{f"ord-{at}.json": _json(piece) for at, piece in enumerate(listed)},
             **{f"tekst-{at}.json": _json(_by_page(piece)) for at, piece in enumerate(shown)},
         }
-        starts = [piece[0][0] for piece in listed]
-        first = [piece[0][0] for piece in shown]
-        head = self._head(postings, starts, first)
-        # Browsers keep the pieces of one version, and never mix two.
-        version = hashlib.sha256(b"".join([_json(head), *contents.values()])).hexdigest()[:8]
+        for name, blocks in (("kommende", self._coming), ("forbi", self._past)):
+            contents |= {f"{name}-{at}.json": _json(piece) for at, piece in blocks.texts()}
+        head = self._head(postings, count, [piece[0][0] for piece in shown])
+        layout = digest.of(
+            [page.address for page, _ in self._lasting],
+            *(str(head[name]) for name in ("sections", "texts", "coming", "past", "pieces")),
+        )
+        # Where numbers mean something else, the pieces have other names. Where only texts change,
+        # they keep theirs, and browsers are told that they are new.
+        head = {"layout": layout[:8], **head}
+        version = digest.of(_json(head), list(contents.values()))[:8]
         return {
             SEARCH_INDEX: _json({"version": version, **head}),
-            **{f"{SEARCH_FILES}{version}/{name}": content for name, content in contents.items()},
+            **{f"{SEARCH_FILES}{layout[:8]}/{name}": raw for name, raw in contents.items()},
         }
 
     def _head(
-        self, postings: Mapping[str, list[int]], starts: list[str], first: list[int]
+        self, postings: Mapping[str, list[int]], count: int, first: list[int]
     ) -> dict[str, Any]:
-        kinds = [document.page.kind for document in self._documents]
-        names = [name for name, _ in GROUPS]
+        kinds = [page.kind for page, _ in self._lasting]
         group_of = {kind: name for name, kinds in GROUPS for kind in kinds}
-        groups = [(name, len(list(all))) for name, all in groupby(kinds, group_of.__getitem__)]
         return {
             "rules": danish.RULES,
             "words": " ".join(sorted(self._guesses, key=danish_key)),
-            "irregular": self._irregular,
+            "irregular": self._known.irregular,
             "everyday": [self._led_to(group, postings) for group in self._everyday],
-            "groups": [[name, size] for name, size in groups if name in names],
-            "over": sum(document.past for document in self._documents),  # the last ones
+            "groups": [
+                [name, sum(1 for _ in all)] for name, all in groupby(kinds, group_of.__getitem__)
+            ],
+            "last": group_of["activity"],  # the group of all that come after those
             # How many sections each page has: a page, how many in a row have as many.
             "sections": [
                 [size, len(list(all))]
-                for size, all in groupby(len(document.sections) for document in self._documents)
+                for size, all in groupby(len(read.sections) for _, read in self._lasting)
             ],
-            "postings": starts,
+            # Numbers of activities: the first, the next after the last; each has one section.
+            "coming": [self._coming.start, self._coming.end],
+            "past": [self._past.start, self._past.end],
+            "cap": CAP,
+            "pieces": count,
+            "letters": HEAD,
             # The step from each piece's first section to the next one's, and how many have it.
             "texts": [[step, len(list(all))] for step, all in groupby(map(sub, first[1:], first))],
         }
 
-    def _postings(self) -> dict[str, list[int]]:
-        """Stem -> section, impact, section, impact …; sections as the step from the one before."""
+    def _posted(self, said: Mapping[str, Said]) -> dict[str, tuple[list[int], int]]:
+        """Stem -> section, impact, section, impact …, sections as the step from the one before;
+        and how many letters that takes."""
         weights: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        found_in: Counter[str] = Counter()
-        units = [(d, s, at) for d in self._documents for at, s in enumerate(d.sections)]
-        lengths = [sum(1 for _ in danish.words(section.text)) for _, section, _ in units]
-        mean = sum(lengths) / max(len(lengths), 1)
-        for number, (document, section, at) in enumerate(units):
-            norm = SATURATION * (1 - LENGTH + LENGTH * lengths[number] / max(mean, 1))
-            told = self._told(document, section, at)
-            counts = self._stem_counts(section.text)
-            for stem in told.keys() | counts.keys():
-                said = told.get(stem, 0) + counts[stem] / (counts[stem] + norm)
-                weights[stem].append((number, document.weight * said))
-        pages: dict[str, set[int]] = defaultdict(set)
-        page_of = [at for at, d in enumerate(self._documents) for _ in d.sections]
-        for stem, places in weights.items():
-            pages[stem].update(page_of[number] for number, _ in places)
-            found_in[stem] = len(pages[stem])
-        total = len(self._documents)
+        rare: Counter[str] = Counter()  # in how many pages a stem stands
+        number = 0
+        for page, _ in self._lasting:
+            weight, seen = _weight(page), set()
+            for section in said[page.address]:
+                for stem, much in section:
+                    weights[stem].append((number, weight * much))
+                    seen.add(stem)
+                number += 1
+            rare.update(seen)
+        for blocks, lessened in ((self._coming, 1.0), (self._past, PAST_WEIGHT)):
+            for number, page in blocks.numbered():
+                weight = _weight(page) * lessened
+                (section,) = said[page.address]
+                for stem, much in section:
+                    weights[stem].append((number, weight * much))
+                    rare[stem] += 1
+        total = _coarse(len(said))
         return {
-            stem: _steps(places, 12 * math.log(1 + (total + 0.5) / (found_in[stem] + 0.5)))
+            stem: _steps(places, 12 * math.log(1 + (total + 0.5) / (_coarse(rare[stem]) + 0.5)))
             for stem, places in weights.items()
         }
-
-    def _told(self, document: _Document, section: Section, at: int) -> dict[str, float]:
-        """What each stem counts for standing in a title, a heading or the description."""
-        told: dict[str, float] = defaultdict(float)
-        if at == 0:
-            title = list(danish.words(document.page.title))
-            content = [word for word in title if word not in danish.STOP_WORDS]
-            weight = TITLE / math.sqrt(len(content) or 1)
-            for stem, share in self._shares(document.page.title, stop=True):
-                told[stem] = max(told[stem], weight * share)
-            for stem, share in self._shares(document.page.description):
-                told[stem] = max(told[stem], LEAD * share)
-        else:
-            for stem, share in self._shares(section.heading):
-                told[stem] = max(told[stem], HEADING * share)
-        return told
-
-    def _stem_counts(self, text: str) -> Counter[str]:
-        counts: Counter[str] = Counter()
-        for stem, share in self._shares(text):
-            counts[stem] += share
-        return counts
-
-    def _shares(self, text: str, stop: bool = False) -> Iterator[tuple[str, float]]:
-        """The stems of a text, and of the parts of its compounds, and how much each is there."""
-        for word in danish.words(text):
-            if stop or word not in danish.STOP_WORDS:
-                yield self._base(word), 1.0
-                for part in self._parts(word):
-                    yield self._base(part), PART
-
-    def _parts(self, word: str) -> tuple[str, ...]:
-        if len(word) < 2 * danish.SHORTEST_PART:
-            return ()
-        if word not in self._taken_apart:
-            self._taken_apart[word] = danish.parts(word, self._words)
-        return self._taken_apart[word]
-
-    def _base(self, word: str) -> str:
-        """The stem under which a word is kept, as the browser finds it."""
-        own = danish.stem(danish.fold(word))
-        return self._irregular.get(own, own)
 
     def _led_to(self, group: Everyday, postings: Mapping[str, list[int]]) -> list[Any]:
         """What is typed, the stems to mark, and the best sections: number, per cent, number …
@@ -255,46 +254,128 @@ class Index:
 
     def _stems(self, phrases: Iterable[str]) -> list[list[str]]:
         return [
-            [self._base(word) for word in danish.words(phrase) if word not in danish.STOP_WORDS]
+            [self._known.base(w) for w in danish.words(phrase) if w not in danish.STOP_WORDS]
             for phrase in phrases
         ]
 
-    def _shown(self) -> tuple[list[tuple[int, Any]], list[tuple[int, Any]]]:
-        """Number of a section, and what a result shows of it and of its page.
-
-        Activities, the last of the pages, stand by themselves: in pieces of equal number, so that
-        nobody has to be told where each of thousands begins.
-        """
-        lasting: list[tuple[int, Any]] = []
-        many: list[tuple[int, Any]] = []
-        number = 0
-        for document in self._documents:
-            page = document.page
-            head = [page.address, page.title, BY_NAME[page.kind].called, page.description]
-            for section in document.sections:
-                kept = many if page.kind == "activity" else lasting
-                kept.append((number, (head, [section.anchor, section.heading, section.text])))
-                number += 1
-        return lasting, many
+    def _shown(self) -> list[tuple[int, Any]]:
+        """Number of a section, and what a result shows of it and of its page."""
+        shown: list[tuple[int, Any]] = []
+        for page, read in self._lasting:
+            head = _head(page)
+            for section in read.sections:
+                shown.append((len(shown), (head, _section(section))))
+        return shown
 
 
-def _word_counts(documents: Iterable[_Document]) -> Counter[str]:
-    return Counter(
-        word
-        for document in documents
-        for section in document.sections
-        for text in (
-            document.page.title,
-            document.page.description,
-            section.heading,
-            section.text,
-        )
-        for word in danish.words(text)
+class Blocks:
+    """Activities with numbers that come of their ids alone. start: the first number.
+
+    A block is a piece of text; there are so many, always a power of two, that each has room for
+    those whose ids fall into it.
+    """
+
+    def __init__(self, documents: Sequence[Document], start: int):
+        self.start = start
+        count = _power(len(documents) / 2) if documents else 0
+        while True:
+            self._blocks: list[list[Document]] = [[] for _ in range(count)]
+            for document in sorted(documents, key=lambda document: document[0].id):
+                self._blocks[crc32(document[0].id.encode()) % count].append(document)
+            if all(len(block) <= CAP for block in self._blocks):
+                break
+            count *= 2
+
+    @property
+    def end(self) -> int:
+        return self.start + CAP * len(self._blocks)
+
+    def numbered(self) -> Iterator[tuple[int, Page]]:
+        for at, block in enumerate(self._blocks):
+            for slot, (page, _) in enumerate(block):
+                yield self.start + CAP * at + slot, page
+
+    def texts(self) -> Iterator[tuple[int, list[Any]]]:
+        """Number of a block, and what results show of those in it."""
+        for at, block in enumerate(self._blocks):
+            if block:
+                yield at, [[_head(page), _section(read.sections[0])] for page, read in block]
+
+
+def said(page: Page, read: Read, known: Known) -> Said:
+    """What each stem says in each section of a page."""
+    return tuple(
+        tuple(sorted(_says(page, section, at, known).items()))
+        for at, section in enumerate(read.sections)
     )
 
 
-def _guessable(word: str) -> bool:
-    return len(word) > 2 and word.isalpha() and word not in danish.STOP_WORDS
+def _says(page: Page, section: Section, at: int, known: Known) -> dict[str, float]:
+    counts: Counter[str] = Counter()
+    for stem, share in known.shares(section.text):
+        counts[stem] += share
+    length = sum(1 for _ in danish.words(section.text))
+    norm = SATURATION * (1 - LENGTH + LENGTH * length / USUAL)
+    told = _told(page, section, at, known)
+    return {
+        stem: round(told.get(stem, 0) + counts[stem] / (counts[stem] + norm), 4)
+        for stem in told.keys() | counts.keys()
+    }
+
+
+def _told(page: Page, section: Section, at: int, known: Known) -> dict[str, float]:
+    """What each stem counts for standing in a title, a heading or the description."""
+    told: dict[str, float] = defaultdict(float)
+    if at == 0:
+        title = list(danish.words(page.title))
+        content = [word for word in title if word not in danish.STOP_WORDS]
+        weight = TITLE / math.sqrt(len(content) or 1)
+        for stem, share in known.shares(page.title, stop=True):
+            told[stem] = max(told[stem], weight * share)
+        for stem, share in known.shares(page.description):
+            told[stem] = max(told[stem], LEAD * share)
+    else:
+        for stem, share in known.shares(section.heading):
+            told[stem] = max(told[stem], HEADING * share)
+    return told
+
+
+def _weight(page: Page) -> float:
+    return BY_NAME[page.kind].weight * (1.0 if page.indexed else EXAMPLE_WEIGHT)
+
+
+def _head(page: Page) -> list[str]:
+    return [page.address, page.title, BY_NAME[page.kind].called, page.description]
+
+
+def _section(section: Section) -> list[str]:
+    return [section.anchor, section.heading, section.text]
+
+
+def _count(documents: Iterable[Document]) -> Counter[str]:
+    count: Counter[str] = Counter()
+    for _, read in documents:
+        for word, times in read.words:
+            count[word] += times
+    return count
+
+
+def _coarse(count: int) -> float:
+    """A count in steps, so that one more or less hardly ever counts."""
+    return math.exp(round(RARITY * math.log(count)) / RARITY) if count else 0
+
+
+def _power(least: float) -> int:
+    """The power of two that is next above."""
+    return 1 << max(0, math.ceil(math.log2(max(least, 1))))
+
+
+def _hashed(text: str) -> int:
+    """As index.js has it."""
+    sum = 0
+    for sign in text:
+        sum = (sum * 31 + ord(sign)) & 0xFFFFFFFF
+    return sum
 
 
 def _places(steps: list[int]) -> dict[int, int]:
@@ -306,14 +387,17 @@ def _places(steps: list[int]) -> dict[int, int]:
     return impacts
 
 
-def _steps(places: list[tuple[int, float]], scale: float) -> list[int]:
-    """Places and what they weigh as whole numbers, each place as the step from the last."""
-    kept = sorted(places, key=lambda place: -place[1])[:MOST_POSTINGS]
+def _steps(places: list[tuple[int, float]], scale: float) -> tuple[list[int], int]:
+    """Places and what they weigh as whole numbers, each place as the step from the last; and about
+    how many letters that takes."""
+    if len(places) > MOST_POSTINGS:
+        places = sorted(places, key=lambda place: (-place[1], place[0]))[:MOST_POSTINGS]
+        places.sort()
     steps, last = [], 0
-    for number, weight in sorted(kept):
+    for number, weight in places:
         steps += [number - last, max(1, round(scale * weight))]
         last = number
-    return steps
+    return steps, 5 * len(steps) // 2 + 10
 
 
 def _pieces(items: list[tuple[Any, Any]], size: int) -> list[list[tuple[Any, Any]]]:

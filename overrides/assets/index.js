@@ -20,19 +20,34 @@ export class Index {
     this.head = head;
     this.language = new Language(head);
     this.pieces = new Map();
-    this.pageOf = head.sections.flatMap(([size, pages]) => Array(pages).fill(size))
+    this.pageAt = head.sections.flatMap(([size, pages]) => Array(pages).fill(size))
       .flatMap((size, page) => Array(size).fill(page));
     this.texts = [0];
     for (const [step, pieces] of head.texts) {
       for (let i = 0; i < pieces; i++) this.texts.push(this.texts.at(-1) + step);
     }
-    this.pages = this.pageOf.at(-1) + 1;
-    this.groupOf = head.groups.flatMap(([, size], group) => Array(size).fill(group));
+    this.groups = head.groups.flatMap(([name, size]) => Array(size).fill(name));
+  }
+
+  // The page of a section. Those of activities, behind the others, have one section each.
+  pageOf(section) {
+    const { coming: [first] } = this.head;
+    return section < first ? this.pageAt[section] : this.groups.length + section - first;
+  }
+
+  groupOf(page) {
+    return this.groups[page] ?? this.head.last;
+  }
+
+  over(page) {
+    const { coming: [first], past: [start] } = this.head;
+    return page - this.groups.length >= start - first;
   }
 
   piece(name) {
     if (!this.pieces.has(name)) {
-      const asked = fetch(new URL(`${this.head.version}/${name}.json`, this.url)).then((answer) => {
+      const { layout, version } = this.head;
+      const asked = fetch(new URL(`${layout}/${name}.json?v=${version}`, this.url)).then((answer) => {
         if (!answer.ok) throw new Error(answer.status);
         return answer.json();
       });
@@ -42,7 +57,16 @@ export class Index {
     return this.pieces.get(name);
   }
 
-  // The last piece that begins at or before a stem or a section.
+  // The piece of a stem: its first letters say which.
+  pieceOf(stem) {
+    let sum = 0;
+    for (const sign of [...stem].slice(0, this.head.letters)) {
+      sum = (Math.imul(sum, 31) + sign.codePointAt(0)) >>> 0;
+    }
+    return `ord-${sum % this.head.pieces}`;
+  }
+
+  // The last piece that begins at or before a section.
   static at(starts, wanted) {
     let low = 0, high = starts.length;
     while (low + 1 < high) {
@@ -55,7 +79,7 @@ export class Index {
 
   // Section -> what a stem says there.
   async places(stem) {
-    const piece = await this.piece(`ord-${Index.at(this.head.postings, stem)}`);
+    const piece = await this.piece(this.pieceOf(stem));
     const steps = Object.hasOwn(piece, stem) ? piece[stem] : [];
     const found = new Map();
     for (let i = 0, section = 0; i < steps.length; i += 2) {
@@ -83,7 +107,7 @@ export class Index {
     all.forEach((ways, slot) => {
       const best = new Map(); // page -> this slot's best
       for (const [section, value] of ways.flat()) {
-        const number = this.pageOf[section];
+        const number = this.pageOf(section);
         let page = pages.get(number);
         if (!page) {
           page = { number, score: 0, met: 0, sections: new Map() };
@@ -123,6 +147,13 @@ export class Index {
 
   // What a result shows: [address, title, kind, description], [anchor, heading, text].
   async shown({ section }) {
+    for (const [name, [start, end]] of [["kommende", this.head.coming], ["forbi", this.head.past]]) {
+      if (section < start || section >= end) continue;
+      const at = section - start;
+      const block = await this.piece(`${name}-${Math.floor(at / this.head.cap)}`);
+      const [page, part] = block[at % this.head.cap];
+      return { page, part };
+    }
     const [first, ...pages] = await this.piece(`tekst-${Index.at(this.texts, section)}`);
     let number = first;
     for (const [page, ...sections] of pages) {

@@ -153,11 +153,11 @@ export class Search {
     const parts = [{ title: "Passer bedst", results: best, more: 0 }];
     const groups = new Map();
     for (const one of results.slice(this.limits.best)) {
-      const name = index.head.groups[index.groupOf[one.number]][0];
+      const name = index.groupOf(one.number);
       groups.set(name, [...(groups.get(name) ?? []), one]);
     }
     // What is over stands after what is to come.
-    const over = (one) => (one.number >= index.pages - index.head.over ? 1 : 0);
+    const over = (one) => (index.over(one.number) ? 1 : 0);
     for (const all of groups.values()) all.sort((a, b) => over(a) - over(b));
     for (const [title, all] of [...groups].slice(0, this.limits.groups)) {
       const room = this.limits.group + (this.wider.get(title) ?? 0);
