@@ -14,13 +14,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from macros.adapter.written import MkDocsStopped, written
+from macros.adapter.written import SETTINGS, MkDocsStopped, written
 from macros.data.faults import DataFaults
 from macros.output import whole
 from macros.output.printouts import NoPango
 from macros.output.tree import Tree
 from macros.pages.pages import edition
+from macros.reading.files import content, walk
 from macros.reading.load import load
+from macros.when.programme import today
+from macros.work import digest
 from macros.work.kept import KEPT, Kept
 
 
@@ -38,16 +41,20 @@ def build(root: Path, target: Path, kept: Kept | None = None) -> tuple[int, int]
     with _alone(root), _calm():
         try:
             kept = kept or Kept(root / KEPT, root)
-            tree = Tree(target, kept)
+            tree, stamps, given = Tree(target, kept), kept.shelf("given"), _given(root)
+            if stamps.get(str(target)) == given and tree.intact:
+                return 0, 0
             try:
                 site = load(root, kept)
                 asked = written(root, site, kept)
                 if not site.settings.examples:
                     site = site.without_examples()
-                today = edition(site, None, asked.site_url, asked.edit_url, kept)
-                if faults := whole.put(today, root, asked.pages, tree, kept):
+                whole_edition = edition(site, None, asked.site_url, asked.edit_url, kept)
+                if faults := whole.put(whole_edition, root, asked.pages, tree, kept):
                     raise DataFaults(faults)
-                return tree.apply()
+                changed = tree.apply()
+                stamps.put(str(target), given)
+                return changed
             finally:
                 tree.drop()
                 kept.save()
@@ -62,6 +69,14 @@ def build(root: Path, target: Path, kept: Kept | None = None) -> tuple[int, int]
             raise BuildStopped(f"Siden kunne ikke gemmes: {what}.\n    Ret: {cure}") from None
         except Exception as error:  # ours to mend, not the editor's: keep the trace for us
             raise BuildStopped(_our_fault(target, error)) from None
+
+
+def _given(root: Path) -> str:
+    """The digest of all that a build is given, but for the program and its templates, which are the
+    memory's own matter."""
+    files = [*walk(root, "data"), *walk(root, "docs")]
+    settings = [os.environ.get(name, "") for name in SETTINGS]
+    return digest.of(settings, today(), [(file.path, content(file)[0]) for file in files])
 
 
 _DISK = {

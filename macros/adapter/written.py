@@ -12,7 +12,7 @@ from macros.data.site import Site
 from macros.work import digest
 from macros.work.kept import Kept
 
-_SETTINGS = ("SITE_URL", "EDIT_URL")  # of `mkdocs.yml`
+SETTINGS = ("SITE_URL", "EDIT_URL")  # of `mkdocs.yml`
 
 
 class MkDocsStopped(Exception):
@@ -35,7 +35,7 @@ def written(root: Path, site: Site, kept: Kept) -> Asked:
     texts = site.beside.texts
     # A page may take in other files.
     taken_in = [site.beside.html[id] for id, (text, _) in texts.items() if "--8<--" in text]
-    settings = [os.environ.get(name, "") for name in _SETTINGS]
+    settings = [os.environ.get(name, "") for name in SETTINGS]
     shelf, key = kept.shelf("written"), digest.of(texts, site.docs, taken_in, settings)
     if (known := shelf.get(key)) is None:
         asked = Asked(site)

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
 
 from macros.work import digest
@@ -29,10 +30,21 @@ class Tree:
         self._wanted: dict[str, str] = {}
         shutil.rmtree(self._beside, ignore_errors=True)
 
+    @cached_property
+    def _there(self) -> dict[str, Stamp]:
+        """Every file that stands in the target."""
+        return dict(_files(str(self.target), ""))
+
     def has(self, path: str, content: str) -> bool:
         """Whether a file stands there, with content of that digest."""
         known = self._written.get(path)
-        return known is not None and known[0] == content and known[1] == _stamp(self.target / path)
+        return known is not None and known[0] == content and known[1] == self._there.get(path)
+
+    @property
+    def intact(self) -> bool:
+        """Whether all stands as it was last written, and nothing else."""
+        every = {path: self._written.get(path)[1] for path in self._written}
+        return bool(every) and every == self._there
 
     def beside(self, content: bytes) -> str:
         """Put content beside, to be moved to its place; its digest. Any process may call it."""
@@ -79,20 +91,29 @@ class Tree:
             os.link(self._beside / name[:2] / name, self._beside / "next")
             os.replace(self._beside / "next", place)
             self._written.put(path, (name, _stamp(place)))
-        removed = 0
-        if not self.target.exists():
-            self.target.mkdir(parents=True)
-        for folder, _, files in os.walk(self.target, topdown=False):
-            inside = os.path.relpath(folder, self.target)
-            for file in files:
-                path = file if inside == "." else f"{inside}/{file}"
-                if path not in self._wanted:
-                    os.unlink(os.path.join(folder, file))
-                    removed += 1
-            if inside != "." and not os.listdir(folder):
-                os.rmdir(folder)
+        gone = self._there.keys() - self._wanted.keys()
+        for path in gone:
+            (self.target / path).unlink()
+        for folder in sorted({path.rpartition("/")[0] for path in gone}, key=len, reverse=True):
+            while folder and not os.listdir(self.target / folder):
+                (self.target / folder).rmdir()
+                folder = folder.rpartition("/")[0]
+        self.target.mkdir(parents=True, exist_ok=True)
         self.drop()
-        return len(changed), removed
+        return len(changed), len(gone)
+
+
+def _files(place: str, inside: str) -> Iterator[tuple[str, Stamp]]:
+    try:
+        entries = list(os.scandir(place))
+    except OSError:
+        return
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files(entry.path, f"{inside}{entry.name}/")
+        else:
+            told = entry.stat(follow_symlinks=False)
+            yield f"{inside}{entry.name}", (told.st_mtime_ns, told.st_size)
 
 
 def _make_room(target: Path, folder: Path) -> None:

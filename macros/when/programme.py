@@ -10,7 +10,7 @@ import os
 from bisect import bisect
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from operator import attrgetter
 from typing import Literal, TypeVar
@@ -19,7 +19,7 @@ from macros.data.activity import WEEKDAYS, Activity, Holidays, Organisation, Pla
 from macros.data.site import Site
 from macros.data.strategy import Area
 from macros.language.text import danish_key
-from macros.when.recurrence import DANISH_TIME, Occurrence, occurrences
+from macros.when.recurrence import DANISH_TIME, Occurrence, at, occurrences
 from macros.work import digest
 from macros.work.kept import Kept
 from macros.work.spread import spread
@@ -139,6 +139,11 @@ class Entry:
     def slots(self) -> frozenset[tuple[int, DayPart]]:
         """When it tends to be: weekday (Monday is 0) and part of the day."""
         return self.gist.slots
+
+    def soon_by(self, day: date) -> bool:
+        """Whether it is held once from the programme's day until that one."""
+        soon, _, _ = self.order
+        return not soon and self.order[1] < at(day + timedelta(days=1), time()).timestamp()
 
     @cached_property
     def firsts(self) -> tuple[Occurrence, ...]:

@@ -31,6 +31,8 @@ def _tell(value: object, parts: list[str]) -> None:
         parts.append(f"'{value}")
     elif value is None or kind in _PLAIN:
         parts.append(repr(value))
+    elif kind is bytes:
+        parts.append(f"b{of_bytes(value)}")
     elif kind is tuple or kind is list:
         parts.append(f"({len(value)}")
         for item in value:
@@ -50,7 +52,7 @@ def _tell(value: object, parts: list[str]) -> None:
         for key, item in value.items():
             _tell(key, parts)
             _tell(item, parts)
-    elif isinstance(value, str | bytes | date | time | timedelta | Enum | PurePath):
+    elif isinstance(value, str | date | time | timedelta | Enum | PurePath):
         parts.append(f"{kind.__name__}{value!r}")
     elif fields_of := getattr(kind, "model_fields", None):
         parts.append(f"{kind.__name__}(")
@@ -60,7 +62,7 @@ def _tell(value: object, parts: list[str]) -> None:
         raise TypeError(f"no digest of {kind.__name__}")
 
 
-_PLAIN = frozenset({bool, int, float, bytes})
+_PLAIN = frozenset({bool, int, float})
 
 
 @cache

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from macros.data.activity import GROUPS, WEEKDAYS
 from macros.language.text import slug
@@ -50,30 +51,35 @@ class Choices:
 
 
 def choices(programme: Programme) -> Choices:
-    def count(test: Callable[[Entry], bool]) -> int:
-        return sum(map(test, programme.entries))
-
     today, week = programme.today, programme.today + timedelta(days=6)
     noon, evening = PARTS_END
     names = (f"før kl. {noon}", f"kl. {noon} til {evening}", f"efter kl. {evening}")
+    groups: Counter[str] = Counter()
+    flags: Counter[str] = Counter()
+    parts: Counter[str] = Counter()
+    for entry in programme.entries:
+        groups.update(NAMED if EVERYBODY in entry.activity.groups else set(entry.activity.groups))
+        flags.update(word for word, _, test in FLAGS if test(entry))
+        parts.update({part for _, part in entry.slots})
+
+    def count(test: Callable[[Entry], bool]) -> int:
+        return sum(map(test, programme.entries))
+
     return Choices(
         days=(
-            Choice("i-dag", "I dag", count(lambda e: within(e, today, today))),
-            Choice("7-dage", "De næste 7 dage", count(lambda e: within(e, today, week))),
+            Choice("i-dag", "I dag", count(lambda e: e.soon_by(today))),
+            Choice("7-dage", "De næste 7 dage", count(lambda e: e.soon_by(week))),
             Choice(WORKDAYS, "Hverdage (mandag–fredag)", count(_on_a_workday)),
             *(Choice(slug(name), name, len(programme.on(name))) for name in WEEKDAYS),
         ),
         parts=tuple(
-            Choice(part, f"Starter {name}", count(lambda e, part=part: _starts_in(e, part)))
+            Choice(part, f"Starter {name}", parts[part])
             for part, name in zip(DAY_PARTS, names, strict=True)
         ),
         towns=tuple(Choice(t.id, t.label, len(entries)) for t, entries in programme.towns),
-        groups=tuple(
-            Choice(slug(name), name, count(lambda e, name=name: welcomes(e, name)))
-            for name in NAMED
-        ),
+        groups=tuple(Choice(slug(name), name, groups[name]) for name in NAMED),
         areas=_areas(programme),
-        flags=tuple(Choice(word, name, count(test)) for word, name, test in FLAGS),
+        flags=tuple(Choice(word, name, flags[word]) for word, name, _ in FLAGS),
     )
 
 
@@ -91,16 +97,8 @@ def welcomes(entry: Entry, group: str) -> bool:
     return group in groups or EVERYBODY in groups
 
 
-def within(entry: Entry, first: date, last: date) -> bool:
-    return any(first <= one.day <= last for one in entry.held)
-
-
 def _on_a_workday(entry: Entry) -> bool:
     return any(day < 5 for day, _ in entry.slots)
-
-
-def _starts_in(entry: Entry, part: str) -> bool:
-    return any(own == part for _, own in entry.slots)
 
 
 ON_PAGE = 20  # cards on the finder's page itself
