@@ -49,9 +49,11 @@ def _site(root: Path) -> Site:
 
 
 def on_files(files, config):
-    """Pages alone: of the theme nothing is used (decision 0001); other files we copy ourselves."""
+    """Pages and what the rules have judged beside them; of the theme nothing is used (decision
+    0001). We copy the files ourselves, but links to them must be known."""
+    judged = _asked[0].site.beside.files
     for file in list(files):
-        if not file.is_documentation_page():
+        if not file.is_documentation_page() and file.src_uri not in judged:
             files.remove(file)
     return files
 

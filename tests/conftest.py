@@ -82,8 +82,11 @@ def make_project(folder: Path, content: Path = LILLEVIG) -> Path:
         shutil.copytree(content / name, folder / name)
     # PDF files take most of a build's time; what they are kept under is their whole content.
     (ROOT / ".build/pdf").mkdir(parents=True, exist_ok=True)
-    (folder / ".build").mkdir()
+    # So does Danish itself, of what there is when nothing is kept yet.
+    (ROOT / ".build/kept/forms").mkdir(parents=True, exist_ok=True)
+    (folder / ".build/kept").mkdir(parents=True)
     (folder / ".build/pdf").symlink_to(ROOT / ".build/pdf")
+    (folder / ".build/kept/forms").symlink_to(ROOT / ".build/kept/forms")
     return folder
 
 

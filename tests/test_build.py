@@ -74,7 +74,7 @@ def test_template_code_in_a_page_is_never_run(project):
 
 
 def test_an_error_in_the_program_is_told_in_danish_and_kept_for_us(project, monkeypatch):
-    monkeypatch.setattr("macros.output.html.Html.generated", lambda self: 1 / 0)
+    monkeypatch.setattr("macros.output.html.Html.files", lambda self, page: 1 / 0)
 
     with pytest.raises(BuildStopped) as stopped:
         build(project, project / "site")

@@ -224,7 +224,8 @@ def test_the_finders_data_comes_in_pieces_that_together_hold_everything(monkeypa
     monkeypatch.setattr(finder, "PER_INDEX", 10)
     programme = on_now()
 
-    path, files = finder.files(programme, lambda entry: entry.activity.id)
+    ids = {entry.activity.id: entry.activity.id for entry in programme.entries}
+    path, files = finder.files(programme, ids, dict.fromkeys(ids, ()))
 
     index = json.loads(files[path])
     parts = [json.loads(files[FINDER_FILES + name]) for name in index["more"]]
@@ -242,7 +243,8 @@ def test_the_finders_data_comes_in_pieces_that_together_hold_everything(monkeypa
 def test_the_index_holds_the_pages_times_across_the_change_of_clocks(day):
     programme = Programme(loaded(), day)
 
-    path, files = finder.files(programme, lambda entry: "")
+    times = {entry.activity.id: finder.times(entry, programme) for entry in programme.entries}
+    path, files = finder.files(programme, dict.fromkeys(times, ""), times)
 
     index = json.loads(files[path])
     assert sum(map(len, index["times"])) > 100

@@ -98,7 +98,7 @@ def test_few_files_know_mkdocs():
         if any(name.split(".")[0] in MKDOCS for name in imported(path))
     }
 
-    assert knowing == {"macros.hooks", "macros.adapter.build", "macros.adapter.serve"}
+    assert knowing == {"macros.hooks", "macros.adapter.written", "macros.adapter.serve"}
 
 
 def test_the_path_of_a_datum_is_told_through_the_rooms_as_they_are():

@@ -18,8 +18,7 @@ from test_walk import EVERY, LOOK, SPACING
 from macros.pages.addresses import SEARCH, SEARCH_FILES, SEARCH_INDEX
 from macros.pages.kinds import PRINTOUTS
 from macros.pages.page import Page
-from macros.pages.pages import pages
-from macros.search import index
+from macros.search import index, postings
 from macros.search.page_text import Section, sections
 
 # --- what is read of a page -----------------------------------------------------------------------
@@ -62,18 +61,21 @@ def packed(files: dict[str, bytes]) -> dict[str, int]:
     return {name: len(gzip.compress(content, mtime=0)) for name, content in files.items()}
 
 
+PIECES = {"ord", "tekst", "kommende", "forbi"}
+
+
 def test_pieces_are_small(site):
     files = {str(p.relative_to(site)): p.read_bytes() for p in (site / SEARCH_FILES).rglob("*.*")}
 
     sizes = packed(files)
 
     assert sizes.pop(SEARCH_INDEX) <= 20_000
-    assert {name.split("/")[-1].split("-")[0] for name in sizes} == {"ord", "tekst"}
+    assert {name.split("/")[-1].split("-")[0] for name in sizes} == PIECES
     assert {name: size for name, size in sizes.items() if size > 12_000} == {}
 
 
 def test_pieces_are_small_however_large_the_site(large):
-    sizes = packed(large.files())
+    sizes = packed({path: make() for path, (_, make) in large.files().items()})
 
     assert len(sizes) > 800
     assert sizes.pop(SEARCH_INDEX) <= 25_000
@@ -87,34 +89,88 @@ def large() -> index.Index:
     parts = [a + b + c for a in "bdfghklmnprstv" for b in "aeiouyæøå" for c in "dgklmnrst"]
     every = ["".join(some.choices(parts, k=some.randint(1, 3))) for _ in range(20_000)]
     usual = [1 / (at + 10) for at in range(len(every))]
-    documents = []
+    lasting, coming = [], []
     for at in range(2_000):
         title, lead, text = (" ".join(some.choices(every, usual, k=k)) for k in (3, 8, 12))
         kind = "activity" if at > 500 else "area"
         page = Page(f"{kind}/{at}/", title, lead, kind, str(at), "")
-        documents.append(index._Document(page, [Section("", title, [lead, text])]))
-    return index.Index(documents)
+        kept = coming if kind == "activity" else lasting
+        kept.append((page, index.read(page, [Section("", title, [lead, text])])))
+    return index.Index(lasting, coming)
+
+
+def listed(site, name: str) -> list[str]:
+    """The addresses of the pages in the pieces of that name."""
+    pieces = (
+        json.loads(path.read_text(encoding="utf-8"))
+        for path in sorted((site / SEARCH_FILES).rglob(f"{name}-*.json"))
+    )
+    return [page[0][0] for piece in pieces for page in piece if isinstance(page, list)]
 
 
 def test_every_page_but_the_search_itself_is_in_the_index(site):
-    listed = set()
-    for path in (site / SEARCH_FILES).rglob("tekst-*.json"):
-        listed |= {page[0][0] for page in json.loads(path.read_text(encoding="utf-8"))[1:]}
+    every = {address for name in PIECES - {"ord"} for address in listed(site, name)}
 
-    # What is made for print says nothing of its own.
+    # What is made for print says nothing of its own, nor does the second page of a list.
     printouts = {page.address for page in every_page() if page.kind in PRINTOUTS}
-    left_out = {SEARCH} | printouts
+    further = {page.address for page in every_page() if not page.searched}
+    left_out = {SEARCH} | printouts | further
     assert printouts
-    assert listed == {page.address for page in every_page()} - left_out
+    assert every == {page.address for page in every_page()} - left_out
 
 
-def test_an_activity_that_is_over_stands_after_those_to_come():
-    order = index._in_order(pages(loaded()), on_now())
-    activities = [page.id for page in order if page.kind == "activity"]
-    gone = [one.id for one in loaded().activities if on_now().entry(one).gone]
+def test_an_activity_that_is_over_stands_apart(site):
+    gone = {one.id for one in loaded().activities if on_now().entry(one).gone}
 
-    assert len(gone) > 1 and set(activities[-len(gone) :]) == set(gone)
-    assert activities[: -len(gone)] == [entry.activity.id for entry in on_now().entries]
+    assert len(gone) > 1
+    assert {address.split("/")[1] for address in listed(site, "forbi")} == gone
+    assert {address.split("/")[1] for address in listed(site, "kommende")} == {
+        entry.activity.id for entry in on_now().entries
+    }
+
+
+def some(id: str, text: str) -> index.Document:
+    page = Page(f"aktiviteter/{id}/", f"Møde {id}", "Et møde.", "activity", id, "")
+    return page, index.read(page, [Section("", page.title, [text])])
+
+
+def test_one_more_activity_changes_few_pieces():
+    lasting = [(Page("om/", "Om", "Om det.", "doc", "om/", ""), index.read(
+        Page("om/", "Om", "Om det.", "doc", "om/", ""), [Section("", "Om", ["Vi mødes her."])]
+    ))]  # fmt: skip
+    every = [some(f"nr-{at}", f"Vi mødes og går tur nummer{at}.") for at in range(2_000)]
+
+    before = index.Index(lasting, every).files()
+    after = index.Index(lasting, [*every, some("ny", "Vi mødes og spiller skak.")]).files()
+
+    assert before.keys() == after.keys() and len(before) > 500
+    changed = [path for path in before if before[path][0] != after[path][0]]
+    assert len(changed) < 15
+
+
+def test_postings_brought_up_to_date_are_those_made_anew():
+    some_ = random.Random(4)
+    words = ["skak", "tur", "sang", "kaffe", "bold", "tale", "mad", "dans", "spil", "hygge"]
+
+    def says() -> postings.Said:
+        return (tuple((word, some_.random()) for word in some_.sample(words, 3)),)
+
+    said, places, kept = {}, {}, postings.Postings()
+    for step in range(60):
+        for _ in range(some_.randrange(4)):
+            address = f"a{some_.randrange(25)}/"
+            said[address] = says()
+            places[address] = postings.Place(
+                some_.randrange(500) * 30 + len(places), 1.0, str(step)
+            )
+        for address in some_.sample(sorted(places), min(len(places), some_.randrange(3))):
+            del places[address]
+        kept.update(places, said.__getitem__)
+        anew = postings.Postings()
+        anew.update(places, said.__getitem__)
+
+        assert kept.steps == anew.steps and kept.count == anew.count
+        assert [key for key, _ in kept.pieces()] == [key for key, _ in anew.pieces()]
 
 
 # --- in the browser -------------------------------------------------------------------------------

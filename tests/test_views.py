@@ -122,10 +122,10 @@ def test_no_template_counts_sorts_or_filters():
 
 
 def test_a_page_rendered_twice_is_the_same(lillevig):
-    html = Html(lillevig, LILLEVIG.parents[1])
+    html = Html(lillevig, LILLEVIG.parents[1], {})
     page = lillevig.pages.by_key["role", "beboer"]
 
-    assert html._content(page) == html._content(page)
+    assert html.files(page) == html.files(page)
 
 
 # --- text and its sources ------------------------------------------------------------------------

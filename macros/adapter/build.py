@@ -34,30 +34,31 @@ class BuildStopped(Exception):
 def build(root: Path, target: Path, kept: Kept | None = None) -> tuple[int, int]:
     """Build `root` into the folder `target`; how many files were written and how many removed.
 
-    kept: what the last build in this process made. Raises BuildStopped and leaves `target` as it
-    was.
+    kept: what the last builds of this process made; whoever has it saves it. Raises BuildStopped
+    and leaves `target` as it was.
     """
     os.environ.setdefault("SOURCE_DATE_EPOCH", _last_commit(root))
     with _alone(root), _calm():
         try:
-            kept = kept or Kept(root / KEPT, root)
-            tree, stamps, given = Tree(target, kept), kept.shelf("given"), _given(root)
+            memory = kept or Kept(root / KEPT, root)
+            tree, stamps, given = Tree(target, memory), memory.shelf("given"), _given(root)
             if stamps.get(str(target)) == given and tree.intact:
                 return 0, 0
             try:
-                site = load(root, kept)
-                asked = written(root, site, kept)
+                site = load(root, memory)
+                asked = written(root, site, memory)
                 if not site.settings.examples:
                     site = site.without_examples()
-                whole_edition = edition(site, None, asked.site_url, asked.edit_url, kept)
-                if faults := whole.put(whole_edition, root, asked.pages, tree, kept):
+                whole_edition = edition(site, None, asked.site_url, asked.edit_url, memory)
+                if faults := whole.put(whole_edition, root, asked.pages, tree, memory):
                     raise DataFaults(faults)
                 changed = tree.apply()
                 stamps.put(str(target), given)
                 return changed
             finally:
                 tree.drop()
-                kept.save()
+                if kept is None:
+                    memory.save(prune=tree.applied)
         except DataFaults as faults:
             raise BuildStopped(str(faults)) from None
         except (NoPango, MkDocsStopped) as stop:
@@ -125,6 +126,7 @@ def _calm() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.freeze()
         if enabled:
             gc.enable()
 

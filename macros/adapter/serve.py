@@ -12,6 +12,7 @@ import watchfiles
 from mkdocs.livereload import LiveReloadServer
 
 from macros.adapter.build import BuildStopped, build
+from macros.work.kept import KEPT, Kept
 
 WATCHED = ("data", "docs", "overrides", "mkdocs.yml")
 _WAITING = """<!doctype html><html lang="da"><meta charset="utf-8"><title>Ret fejlene først</title>
@@ -30,15 +31,21 @@ def serve(root: Path, host: str = "127.0.0.1", port: int = 8000) -> int:
     target = root / ".build" / "site"
     target.parent.mkdir(exist_ok=True)
 
+    kept = Kept(root / KEPT, root)
+
     def rebuild() -> None:
+        nonlocal kept
         start = time.perf_counter()
+        if kept.stale:
+            kept = Kept(root / KEPT, root)
         try:
-            build(root, target)
+            build(root, target, kept)
             print(f"Siden er klar ({time.perf_counter() - start:.1f} s).", flush=True)
         except BuildStopped as stop:
             print(f"{stop}\nSiden er ikke ændret. Ret fejlene, og gem igen.", flush=True)
 
     rebuild()
+    kept.save()
     if not target.exists():
         target.mkdir()
         (target / "index.html").write_text(_WAITING, encoding="utf-8")
@@ -51,6 +58,7 @@ def serve(root: Path, host: str = "127.0.0.1", port: int = 8000) -> int:
         server.serve()
     except KeyboardInterrupt:
         server.shutdown()
+        kept.save()
         print("\nStoppet.")
     return 0
 

@@ -36,7 +36,10 @@ def written(root: Path, site: Site, kept: Kept) -> Asked:
     # A page may take in other files.
     taken_in = [site.beside.html[id] for id, (text, _) in texts.items() if "--8<--" in text]
     settings = [os.environ.get(name, "") for name in SETTINGS]
-    shelf, key = kept.shelf("written"), digest.of(texts, site.docs, taken_in, settings)
+    shelf, key = (
+        kept.shelf("written"),
+        digest.of(texts, site.docs, taken_in, site.beside.files, settings),
+    )
     if (known := shelf.get(key)) is None:
         asked = Asked(site)
         _ask(root, asked)

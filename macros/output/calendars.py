@@ -6,10 +6,11 @@ its own, its organiser's, its place's, its focus areas' and the one with everyth
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
+from typing import Any
 from urllib.parse import urljoin
 
 from icalendar import Calendar, Event, vRecur
@@ -22,6 +23,7 @@ from macros.pages.addresses import ACTIVITIES, EVERYTHING, calendar
 from macros.when import wording
 from macros.when.programme import Entry, Programme
 from macros.when.recurrence import DANISH_TIME, at, days, exceptions, occurrence, rule_days
+from macros.work import digest
 
 _BYDAY = dict(zip(WEEKDAYS, ("MO", "TU", "WE", "TH", "FR", "SA", "SU"), strict=True))
 _WHICH = {"første": 1, "anden": 2, "tredje": 3, "fjerde": 4, "sidste": -1}
@@ -57,27 +59,35 @@ class Calendars:
     name: str
     site_url: str
 
-    def files(self, events: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
-        """Path and content of every calendar there is. events: each listed activity's, by id."""
-        site = self.programme.site
+    def files(self, events: Mapping[str, bytes]) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
+        """Every calendar there is: its path, what tells its content from any other, and how to make
+        it. events: each listed activity's, by id."""
+        site, programme = self.programme.site, self.programme
 
-        def text(name: str, entries: Iterable[Entry]) -> bytes:
-            return self.text(name, (events[entry.activity.id] for entry in entries))
+        def file(path: str, name: str, entries: Sequence[Entry]) -> Iterator[Any]:
+            told = "".join([self.name, self.site_url, name, *(entry.digest for entry in entries)])
+            yield (
+                path,
+                f"calendar-{digest.of_bytes(told.encode())}",
+                lambda: self.text(name, (events[entry.activity.id] for entry in entries)),
+            )
 
-        yield EVERYTHING, text(self.name, self.programme.entries)
+        yield from file(EVERYTHING, self.name, programme.entries)
         for activity in site.activities:
             if activity.when:
-                own = events.get(activity.id)
-                content = self.text(wording.titled(activity), [own] if own else [])
-                yield calendar("activity", activity.id), content
+                entry = programme.entry(activity)
+                own = [] if entry.gone else [entry]
+                name = wording.titled(activity)
+                yield from file(calendar("activity", activity.id), name, own)
         for organisation in site.organisations:
-            if entries := self.programme.of("organisation", organisation.id):
-                yield calendar("organisation", organisation.id), text(organisation.title, entries)
+            if entries := programme.of("organisation", organisation.id):
+                path = calendar("organisation", organisation.id)
+                yield from file(path, organisation.title, entries)
         for place in site.places:
-            entries = self.programme.of("place", place.id)
-            yield calendar("place", place.id), text(place.title, entries)
-        for area, entries in self.programme.areas:
-            yield calendar("area", area.id), text(area.title, entries)
+            entries = programme.of("place", place.id)
+            yield from file(calendar("place", place.id), place.title, entries)
+        for area, entries in programme.areas:
+            yield from file(calendar("area", area.id), area.title, entries)
 
     def text(self, name: str, events: Iterable[bytes]) -> bytes:
         """A calendar of that name with those events."""

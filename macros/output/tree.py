@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 
@@ -24,9 +24,11 @@ class Tree:
 
     def __init__(self, target: Path, kept: Kept):
         self.target = target
+        self.applied = False
         self._beside = target.with_name(f"{target.name}.new")
         # path -> digest and stamp of what this program wrote there
         self._written: Shelf = kept.shelf(f"tree-{digest.of(str(target.resolve()))}")
+        self._made: Shelf = kept.shelf("made")  # a key of what a file is made of -> its digest
         self._wanted: dict[str, str] = {}
         shutil.rmtree(self._beside, ignore_errors=True)
 
@@ -64,6 +66,17 @@ class Tree:
             self.beside(content)
         self._wanted[path] = name
 
+    def make(self, path: str, key: str, content: Callable[[], bytes]) -> None:
+        """A file of the new site. key: equal keys, equal content; it is made only when it must."""
+        name = self._made.get(key)
+        if name is None or not self.has(path, name):
+            raw = content()
+            name = digest.of_bytes(raw)
+            if not self.has(path, name):
+                self.beside(raw)
+            self._made.put(key, name)
+        self._wanted[path] = name
+
     def keep(self, path: str, content: str) -> None:
         """A file of the new site that stands there already or was put beside: its digest."""
         self._wanted[path] = content
@@ -99,6 +112,9 @@ class Tree:
                 (self.target / folder).rmdir()
                 folder = folder.rpartition("/")[0]
         self.target.mkdir(parents=True, exist_ok=True)
+        for path in [path for path in self._written if path not in self._wanted]:
+            self._written.take(path)
+        self.applied = True
         self.drop()
         return len(changed), len(gone)
 

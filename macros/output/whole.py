@@ -39,13 +39,13 @@ def put(
     made = _pages(html, tree, kept)
     for path, content in found.items():
         tree.put(path, content)
-    for path, content in calendars.files({id: offer.events for id, offer in offered.items()}):
-        tree.put(path, content)
+    for path, key, content in calendars.files({id: one.events for id, one in offered.items()}):
+        tree.make(path, key, content)
     for path, content in files.beside(html, root):
         tree.put(path, content)
     read = {address: one.read for address, one in made.items()}
-    for path, content in index.files(edition.programme, edition.pages, read, kept).items():
-        tree.put(path, content)
+    for path, piece in index.files(edition.programme, edition.pages, read, kept).items():
+        tree.make(path, *piece)
     return _wrong(edition, html, made, tree)
 
 
@@ -75,7 +75,7 @@ def _pages(html: Html, tree: Tree, kept: Kept) -> dict[str, Made]:
         page, _ = task
         (path, content), *others = html.files(page)
         put = [(path, tree.beside(content)), *((path, tree.beside(c)) for path, c in others)]
-        read = index.read(page, put[0][1], sections(content))
+        read = index.read(page, sections(content.decode()))
         return Made(tuple(put), read, finished.seen(path, content.decode()))
 
     for (page, key), one in zip(unknown, spread(make, unknown), strict=True):

@@ -15,10 +15,12 @@ from __future__ import annotations
 
 import json
 import math
+import pickle
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from operator import sub
 from typing import Any
@@ -32,6 +34,7 @@ from macros.pages.kinds import BY_NAME, GROUPS
 from macros.pages.page import Page, Pages
 from macros.search.known import Known
 from macros.search.page_text import Section
+from macros.search.postings import LETTERS, Place, Postings, Said, power
 from macros.when.programme import Programme
 from macros.work import digest
 from macros.work.kept import Kept
@@ -44,13 +47,9 @@ TITLE, HEADING, LEAD = 2.2, 0.5, 0.4
 # BM25's: how soon more of the same word says no more, how much a text's length counts, and to what
 # length (in words): one figure for all sites, so that no text's weight hangs on the others'.
 SATURATION, LENGTH, USUAL = 1.2, 0.6, 75
-RARITY = 4  # steps in which rarity counts, to each time that a word is e times as rare
 
 PIECE = 2_500  # letters of JSON in a piece of text, about 1 kB gzip
 CAP = 8  # activities that have room in a piece of text; it holds two at most on average
-POSTINGS = 6_000  # letters of JSON in a piece of postings, on average
-HEAD = 4  # letters of a stem that say in which piece it lies
-MOST_POSTINGS = 1_500  # places kept for one word, those that say most
 MOST_LED_TO = 8  # sections that a group of everyday words leads to
 STRONG = 50  # an impact that says enough
 FALL = 0.15  # how much less each of the words counts that everyday words lead to
@@ -58,20 +57,30 @@ FALL = 0.15  # how much less each of the words counts that everyday words lead t
 
 @dataclass(frozen=True)
 class Read:
-    """What the search reads of a page. digest: of the page's HTML. words: each and how often."""
+    """What the search reads of a page, packed: there may be thousands, and few are asked for.
+
+    digest: of the sections. count: how many there are. words: each word and how often it is there.
+    """
 
     digest: str
-    sections: tuple[Section, ...]
-    words: tuple[tuple[str, int], ...]
+    count: int
+    packed: bytes
+    packed_words: bytes
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        return pickle.loads(self.packed)
+
+    @property
+    def words(self) -> dict[str, int]:
+        return pickle.loads(self.packed_words)
 
 
-def read(page: Page, html: str, sections: Iterable[Section]) -> Read:
-    """html: the digest of the page's HTML."""
+def read(page: Page, sections: Iterable[Section]) -> Read:
     every = tuple(_whole(sections) if page.kind == "activity" else sections)
     texts = (page.title, page.description, *(t for one in every for t in (one.heading, one.text)))
-    return Read(
-        html, every, tuple(Counter(w for text in texts for w in danish.words(text)).items())
-    )
+    words = dict(Counter(word for text in texts for word in danish.words(text)))
+    return Read(digest.of(every), len(every), pickle.dumps(every), pickle.dumps(words))
 
 
 def _whole(sections: Iterable[Section]) -> list[Section]:
@@ -81,9 +90,13 @@ def _whole(sections: Iterable[Section]) -> list[Section]:
     return [Section(first.anchor, first.heading, [*first.lines, *lines])]
 
 
+# A file: what tells its content from any other, and how to make it.
+Piece = tuple[str, Callable[[], bytes]]
+
+
 def files(
     programme: Programme, pages: Pages, pages_read: Mapping[str, Read], kept: Kept
-) -> dict[str, bytes]:
+) -> dict[str, Piece]:
     """Every file of the index by path. pages_read: by address."""
     kinds = [kind for _, kinds in GROUPS for kind in kinds]
     searched = [p for p in pages.all if p.kind in kinds and p.searched and p.address != SEARCH]
@@ -104,7 +117,6 @@ def files(
 
 
 Document = tuple[Page, Read]
-Said = tuple[tuple[tuple[str, float], ...], ...]  # of each section: stem, what it says there
 
 
 class Index:
@@ -119,69 +131,98 @@ class Index:
         everyday: Iterable[Everyday] = (),
         kept: Kept | None = None,
     ):
-        kept = kept or Kept()
+        self._kept = kept or Kept()
         self._lasting, self._everyday = lasting, tuple(everyday)
-        self._known = Known(_count(lasting), kept)
-        self._guesses = self._known.guesses(_count([*coming, *past]))
-        size = sum(len(read.sections) for _, read in lasting)
-        self._coming = Blocks(coming, size)
+        self._known = Known(self._count(lasting), self._kept)
+        self._guesses = self._known.guesses(self._count([*coming, *past]))
+        self._coming = Blocks(coming, sum(read.count for _, read in lasting))
         self._past = Blocks(past, self._coming.end)
-        documents = [*lasting, *coming, *past]
-        said = dict(
-            zip((page.address for page, _ in documents), self._said(documents, kept), strict=True)
-        )
+        self._postings = self._posted()
         self._known.save()
-        self._postings = self._posted(said)
 
-    def _said(self, documents: list[Document], kept: Kept) -> list[Said]:
-        """What each document says; only of those that changed it is asked anew."""
-        shelf, around = kept.shelf("said"), self._known.digest
-        keys = [digest.of(page, read.digest, around) for page, read in documents]
-        every = [shelf.get(key) for key in keys]
-        unknown = [at for at, one in enumerate(every) if one is None]
-        made = spread(lambda at: said(*documents[at], self._known), unknown)
-        for at, one in zip(unknown, made, strict=True):
-            every[at] = one
-            shelf.put(keys[at], one)
+    def _count(self, documents: Sequence[Document]) -> Counter[str]:
+        """Each word and how often it is there; kept for every so many documents together."""
+        shelf = self._kept.shelf("counts")
+        groups: dict[int, list[Read]] = defaultdict(list)
+        for page, read in documents:
+            groups[crc32(page.address.encode()) % max(1, power(len(documents) / 128))].append(read)
+        every: Counter[str] = Counter()
+        for reads in groups.values():
+            key = digest.of([read.digest for read in reads])
+            if (count := shelf.get(key)) is None:
+                count = Counter()
+                for read in reads:
+                    for word, times in read.words.items():
+                        count[word] += times
+                shelf.put(key, count)
+            every.update(count)
         return every
 
-    def files(self) -> dict[str, bytes]:
-        postings = {stem: steps for stem, (steps, _) in self._postings.items()}
-        count = _power(sum(size for _, size in self._postings.values()) / POSTINGS)
-        listed: list[dict[str, list[int]]] = [{} for _ in range(count)]
-        for stem in sorted(postings):
-            listed[_hashed(stem[:HEAD]) % count][stem] = postings[stem]
-        shown = _pieces(self._shown(), PIECE)
-        contents = {
-            **{f"ord-{at}.json": _json(piece) for at, piece in enumerate(listed)},
-            **{f"tekst-{at}.json": _json(_by_page(piece)) for at, piece in enumerate(shown)},
+    def _posted(self) -> Postings:
+        """The postings, brought up to date with what the documents say now."""
+        documents = {
+            **{page.address: (page, read, number, 1.0) for page, read, number in self._numbered()},
+            **{
+                page.address: (page, read, number, lessened)
+                for blocks, lessened in ((self._coming, 1.0), (self._past, PAST_WEIGHT))
+                for number, page, read in blocks.numbered()
+            },
         }
+        around = self._known.digest
+        places = {
+            address: Place(number, _weight(page) * less, f"{page.digest}{read.digest}{around}")
+            for address, (page, read, number, less) in documents.items()
+        }
+        shelf = self._kept.shelf("postings")
+        postings: Postings = shelf.take("all") or Postings()
+        new = [one for one, place in places.items() if postings.places.get(one) != place]
+        made = spread(lambda one: said(*documents[one][:2], self._known), new)
+        says = dict(zip(new, made, strict=True))
+        postings.update(places, says.__getitem__)
+        shelf.put("all", postings)
+        return postings
+
+    def _numbered(self) -> Iterator[tuple[Page, Read, int]]:
+        number = 0
+        for page, read in self._lasting:
+            yield page, read, number
+            number += read.count
+
+    def files(self) -> dict[str, Piece]:
+        cuts = _pieces(self._shown(), PIECE)
+        contents: dict[str, Piece] = {}
+        for at, (key, piece) in enumerate(self._postings.pieces()):
+            contents[f"ord-{at}.json"] = key, lambda piece=piece: _json(piece())
+        for at, cut in enumerate(cuts):
+            raw = _json(_by_page(cut))
+            contents[f"tekst-{at}.json"] = digest.of_bytes(raw), lambda raw=raw: raw
         for name, blocks in (("kommende", self._coming), ("forbi", self._past)):
-            contents |= {f"{name}-{at}.json": _json(piece) for at, piece in blocks.texts()}
-        head = self._head(postings, count, [piece[0][0] for piece in shown])
+            for at, (key, piece) in blocks.texts().items():
+                contents[f"{name}-{at}.json"] = key, lambda piece=piece: _json(piece())
+        head = self._head([cut[0][0] for cut in cuts])
         layout = digest.of(
             [page.address for page, _ in self._lasting],
             *(str(head[name]) for name in ("sections", "texts", "coming", "past", "pieces")),
-        )
+        )[:8]
         # Where numbers mean something else, the pieces have other names. Where only texts change,
         # they keep theirs, and browsers are told that they are new.
-        head = {"layout": layout[:8], **head}
-        version = digest.of(_json(head), list(contents.values()))[:8]
+        head = {"layout": layout, **head}
+        version = digest.of(_json(head), [key for key, _ in contents.values()])[:8]
+        whole = _json({"version": version, **head})
         return {
-            SEARCH_INDEX: _json({"version": version, **head}),
-            **{f"{SEARCH_FILES}{layout[:8]}/{name}": raw for name, raw in contents.items()},
+            SEARCH_INDEX: (digest.of_bytes(whole), lambda: whole),
+            **{f"{SEARCH_FILES}{layout}/{name}": piece for name, piece in contents.items()},
         }
 
-    def _head(
-        self, postings: Mapping[str, list[int]], count: int, first: list[int]
-    ) -> dict[str, Any]:
+    def _head(self, first: list[int]) -> dict[str, Any]:
+        """first: the number of the first section of each piece of text."""
         kinds = [page.kind for page, _ in self._lasting]
         group_of = {kind: name for name, kinds in GROUPS for kind in kinds}
         return {
             "rules": danish.RULES,
             "words": " ".join(sorted(self._guesses, key=danish_key)),
             "irregular": self._known.irregular,
-            "everyday": [self._led_to(group, postings) for group in self._everyday],
+            "everyday": [self._led_to(group) for group in self._everyday],
             "groups": [
                 [name, sum(1 for _ in all)] for name, all in groupby(kinds, group_of.__getitem__)
             ],
@@ -189,46 +230,19 @@ class Index:
             # How many sections each page has: a page, how many in a row have as many.
             "sections": [
                 [size, len(list(all))]
-                for size, all in groupby(len(read.sections) for _, read in self._lasting)
+                for size, all in groupby(read.count for _, read in self._lasting)
             ],
             # Numbers of activities: the first, the next after the last; each has one section.
             "coming": [self._coming.start, self._coming.end],
             "past": [self._past.start, self._past.end],
             "cap": CAP,
-            "pieces": count,
-            "letters": HEAD,
+            "pieces": self._postings.count,
+            "letters": LETTERS,
             # The step from each piece's first section to the next one's, and how many have it.
             "texts": [[step, len(list(all))] for step, all in groupby(map(sub, first[1:], first))],
         }
 
-    def _posted(self, said: Mapping[str, Said]) -> dict[str, tuple[list[int], int]]:
-        """Stem -> section, impact, section, impact …, sections as the step from the one before;
-        and how many letters that takes."""
-        weights: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        rare: Counter[str] = Counter()  # in how many pages a stem stands
-        number = 0
-        for page, _ in self._lasting:
-            weight, seen = _weight(page), set()
-            for section in said[page.address]:
-                for stem, much in section:
-                    weights[stem].append((number, weight * much))
-                    seen.add(stem)
-                number += 1
-            rare.update(seen)
-        for blocks, lessened in ((self._coming, 1.0), (self._past, PAST_WEIGHT)):
-            for number, page in blocks.numbered():
-                weight = _weight(page) * lessened
-                (section,) = said[page.address]
-                for stem, much in section:
-                    weights[stem].append((number, weight * much))
-                    rare[stem] += 1
-        total = _coarse(len(said))
-        return {
-            stem: _steps(places, 12 * math.log(1 + (total + 0.5) / (_coarse(rare[stem]) + 0.5)))
-            for stem, places in weights.items()
-        }
-
-    def _led_to(self, group: Everyday, postings: Mapping[str, list[int]]) -> list[Any]:
+    def _led_to(self, group: Everyday) -> list[Any]:
         """What is typed, the stems to mark, and the best sections: number, per cent, number …
 
         However rare a word is, the best page for it counts by the group's order, if the word says
@@ -237,7 +251,7 @@ class Index:
         best: dict[int, float] = {}
         phrases = self._stems(group.finds)
         for at, stems in enumerate(phrases):
-            places = [_places(postings.get(stem, [])) for stem in stems]
+            places = [self._postings.impacts(stem) for stem in stems]
             shared = set.intersection(*map(set, places)) if places else set()
             values = {number: sum(where[number] for where in places) for number in shared}
             most = max(values.values(), default=0)
@@ -277,7 +291,7 @@ class Blocks:
 
     def __init__(self, documents: Sequence[Document], start: int):
         self.start = start
-        count = _power(len(documents) / 2) if documents else 0
+        count = power(len(documents) / 2) if documents else 0
         while True:
             self._blocks: list[list[Document]] = [[] for _ in range(count)]
             for document in sorted(documents, key=lambda document: document[0].id):
@@ -290,16 +304,25 @@ class Blocks:
     def end(self) -> int:
         return self.start + CAP * len(self._blocks)
 
-    def numbered(self) -> Iterator[tuple[int, Page]]:
+    def numbered(self) -> Iterator[tuple[int, Page, Read]]:
         for at, block in enumerate(self._blocks):
-            for slot, (page, _) in enumerate(block):
-                yield self.start + CAP * at + slot, page
+            for slot, (page, read) in enumerate(block):
+                yield self.start + CAP * at + slot, page, read
 
-    def texts(self) -> Iterator[tuple[int, list[Any]]]:
-        """Number of a block, and what results show of those in it."""
-        for at, block in enumerate(self._blocks):
-            if block:
-                yield at, [[_head(page), _section(read.sections[0])] for page, read in block]
+    def texts(self) -> dict[int, tuple[str, Callable[[], list[Any]]]]:
+        """Number of a block -> what tells it from any other, and how to make what results show."""
+
+        def shown(block: list[Document]) -> list[Any]:
+            return [[_head(page), _section(read.sections[0])] for page, read in block]
+
+        return {
+            at: (
+                digest.of_bytes("".join(p.digest + r.digest for p, r in block).encode()),
+                partial(shown, block),
+            )
+            for at, block in enumerate(self._blocks)
+            if block
+        }
 
 
 def said(page: Page, read: Read, known: Known) -> Said:
@@ -350,54 +373,6 @@ def _head(page: Page) -> list[str]:
 
 def _section(section: Section) -> list[str]:
     return [section.anchor, section.heading, section.text]
-
-
-def _count(documents: Iterable[Document]) -> Counter[str]:
-    count: Counter[str] = Counter()
-    for _, read in documents:
-        for word, times in read.words:
-            count[word] += times
-    return count
-
-
-def _coarse(count: int) -> float:
-    """A count in steps, so that one more or less hardly ever counts."""
-    return math.exp(round(RARITY * math.log(count)) / RARITY) if count else 0
-
-
-def _power(least: float) -> int:
-    """The power of two that is next above."""
-    return 1 << max(0, math.ceil(math.log2(max(least, 1))))
-
-
-def _hashed(text: str) -> int:
-    """As index.js has it."""
-    sum = 0
-    for sign in text:
-        sum = (sum * 31 + ord(sign)) & 0xFFFFFFFF
-    return sum
-
-
-def _places(steps: list[int]) -> dict[int, int]:
-    """Section -> impact: what `_steps` wrote, read again."""
-    impacts, number = {}, 0
-    for step, impact in zip(steps[::2], steps[1::2], strict=True):
-        number += step
-        impacts[number] = impact
-    return impacts
-
-
-def _steps(places: list[tuple[int, float]], scale: float) -> tuple[list[int], int]:
-    """Places and what they weigh as whole numbers, each place as the step from the last; and about
-    how many letters that takes."""
-    if len(places) > MOST_POSTINGS:
-        places = sorted(places, key=lambda place: (-place[1], place[0]))[:MOST_POSTINGS]
-        places.sort()
-    steps, last = [], 0
-    for number, weight in places:
-        steps += [number - last, max(1, round(scale * weight))]
-        last = number
-    return steps, 5 * len(steps) // 2 + 10
 
 
 def _pieces(items: list[tuple[Any, Any]], size: int) -> list[list[tuple[Any, Any]]]:

@@ -23,7 +23,7 @@ class Known:
 
     def __init__(self, lasting: Mapping[str, int], kept: Kept):
         self.lasting = Counter(lasting)
-        self._shelf = kept.shelf("danish")
+        self._kept, self._shelf = kept, kept.shelf("danish")
         self._words = self._made("words", self._own_words, *sorted(lasting))
         self._parts: dict[str, tuple[str, ...]] = self._made("parts", dict, *self._words)
         self._apart = len(self._parts)
@@ -73,7 +73,12 @@ class Known:
         return self._made("irregular", lambda: self._irregular(words), *sorted(words))
 
     def _irregular(self, words: list[str]) -> dict[str, str]:
-        return danish.irregular(words, self._made("forms", danish.irregular_forms))
+        # By itself, so that it is loaded only here.
+        shelf = self._kept.shelf("forms")
+        if (forms := shelf.get("all")) is None:
+            forms = danish.irregular_forms()
+            shelf.put("all", forms)
+        return danish.irregular(words, forms)
 
     @cached_property
     def digest(self) -> str:

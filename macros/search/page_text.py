@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree, html
@@ -32,9 +30,11 @@ class Section:
         return "\n".join(self.lines)
 
 
-def sections(page: str | bytes) -> list[Section]:
+def sections(page: str) -> list[Section]:
     """The sections of a page's <main>, the first under its <h1>; short ones put together."""
-    main = html.document_fromstring(page).find(".//main")
+    # The rest of the page need not be parsed.
+    text = page[page.index("<main") : page.rindex("</main>") + len("</main>")]
+    main = html.document_fromstring(text).find(".//main")
     parts = [Section("", "")]
     for tag, anchor, line in _lines(main):
         if tag == "h1":
@@ -46,43 +46,46 @@ def sections(page: str | bytes) -> list[Section]:
     return parts
 
 
-def _lines(main: etree._Element) -> Iterator[tuple[str, str, str]]:
+def _lines(main: etree._Element) -> list[tuple[str, str, str]]:
     """Tag, anchor and text of each line as a reader sees it."""
+    lines: list[tuple[str, str, str]] = []
     pieces: list[str] = []
-    line = ["", ""]  # the block the pieces stand in
 
-    def ended() -> Iterator[tuple[str, str, str]]:
-        text = re.sub(r"\s+", " ", "".join(pieces).replace("\N{SOFT HYPHEN}", "")).strip()
+    def ended(tag: str, anchor: str) -> None:
+        """The block that the pieces stand in is over."""
+        text = " ".join("".join(pieces).replace("\N{SOFT HYPHEN}", "").split())
         pieces.clear()
         if text:
-            yield line[0], line[1], text
+            lines.append((tag, anchor, text))
 
-    def walk(element: etree._Element, anchor: str) -> Iterator[tuple[str, str, str]]:
+    def walk(element: etree._Element, tag: str, anchor: str) -> None:
+        if element.text:
+            pieces.append(element.text)
         for child in element:
-            if isinstance(child.tag, str) and not _skipped(child):
-                if child.tag == "br" or child.tag not in _INLINE:
-                    yield from ended()
+            own = child.tag
+            if isinstance(own, str) and not _skipped(child):
+                if own in _INLINE:
+                    walk(child, tag, anchor)
+                else:
+                    ended(tag, anchor)
                     # A heading without an id of its own stands in what has one.
                     here = child.get("id") or anchor
-                    line[:] = child.tag, here
-                    pieces.append(child.text or "")
-                    yield from walk(child, here)
-                    yield from ended()
-                    line[:] = element.tag, anchor
-                else:
-                    pieces.append(child.text or "")
-                    yield from walk(child, anchor)
-            pieces.append(child.tail or "")
+                    walk(child, own, here)
+                    ended(own, here)
+            if child.tail:
+                pieces.append(child.tail)
 
-    line[:] = main.tag, ""
-    yield from walk(main, "")
-    yield from ended()
+    walk(main, "main", "")
+    ended("main", "")
+    return lines
 
 
 def _skipped(element: etree._Element) -> bool:
-    return (
-        element.tag in _SKIPPED_TAGS
-        or element.get("hidden") is not None
-        or element.get("data-nosearch") is not None
-        or not _SKIPPED_CLASSES.isdisjoint((element.get("class") or "").split())
+    if element.tag in _SKIPPED_TAGS:
+        return True
+    told = element.attrib
+    return bool(told) and (
+        "hidden" in told
+        or "data-nosearch" in told
+        or ("class" in told and not _SKIPPED_CLASSES.isdisjoint(told["class"].split()))
     )

@@ -31,20 +31,26 @@ class Kept:
         """root: the project whose templates the values were made with."""
         self._folder = folder
         self._root = root
+        self._fingerprint = program(root)
         self._shelves: dict[str, Shelf] = {}
+
+    @property
+    def stale(self) -> bool:
+        """Whether program or templates are others now than when this was opened."""
+        return self._fingerprint != program(self._root)
 
     def shelf(self, name: str) -> Shelf:
         if name not in self._shelves:
             folder = self._folder / name if self._folder else None
-            self._shelves[name] = Shelf(folder, program(self._root))
+            self._shelves[name] = Shelf(folder, self._fingerprint)
         return self._shelves[name]
 
-    def save(self) -> None:
-        """Write what changed, without what nobody asked for since the last time. What cannot be
-        written is left: it is only made again."""
+    def save(self, prune: bool = True) -> None:
+        """Write what changed. prune: without what nobody asked for since the last time. What cannot
+        be written is left: it is only made again."""
         for shelf in self._shelves.values():
             with suppress(OSError):
-                shelf.save()
+                shelf.save(prune)
 
 
 class Shelf:
@@ -74,13 +80,20 @@ class Shelf:
         self._touched.add(key)
         self._files.get(_file(key), set()).discard(key)
 
+    def take(self, key: str) -> Any:
+        """What was put under the key, or None; it is gone from here, for whoever changes it must
+        put it back when it is whole."""
+        self._files.get(_file(key), set()).discard(key)
+        return self._values.pop(key, None)
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._values)
 
-    def save(self) -> None:
-        for key in self._values.keys() - self._touched:
-            del self._values[key]
-        self._touched = set()
+    def save(self, prune: bool = True) -> None:
+        if prune:
+            for key in self._values.keys() - self._touched:
+                del self._values[key]
+            self._touched = set()
         if self._folder is None:
             return
         wanted: dict[int, set[str]] = {at: set() for at in range(FILES)}
@@ -117,10 +130,17 @@ def _file(key: str) -> int:
 def program(root: Path | None = None) -> str:
     """The fingerprint of all that makes values of what it is given: this program, the templates and
     styles of `root`, the libraries, Python."""
-    parts = [sys.version, _libraries(), _content(Path(__file__).resolve().parents[1], "**/*.py")]
+    parts = [_running()]
     if root:
         parts.append(_content(root, "overrides/**/*", "mkdocs.yml"))
     return digest.of(*parts)
+
+
+@cache  # what runs is what was there when it began
+def _running() -> str:
+    return digest.of(
+        sys.version, _libraries(), _content(Path(__file__).resolve().parents[1], "**/*.py")
+    )
 
 
 def _content(folder: Path, *patterns: str) -> str:
@@ -136,7 +156,6 @@ def _bytes(file: Path) -> bytes:
         return b""
 
 
-@cache
 def _libraries() -> str:
     """What is installed, as the folder that lists it has it."""
     paths = sorted({str(Path(one._path).name) for one in metadata.distributions()})  # type: ignore[attr-defined]
