@@ -506,3 +506,21 @@ def test_the_worst_files_are_answered_soon_and_in_little_memory(name, tmp_path):
     assert time.monotonic() - start < 10
     assert run.returncode == 1 and why in run.stderr
     assert run.stderr.endswith("Der er ikke gemt noget.\n")
+
+
+def test_two_names_that_make_one_file_are_never_one_activity(project):
+    events = [
+        f"BEGIN:VEVENT\r\nUID:{hour}@x\r\nDTSTAMP:20261101T000000Z\r\n"
+        f"DTSTART;TZID=Europe/Copenhagen:20261201T{hour}0000\r\nSUMMARY:Sang {sign} dans\r\n"
+        "DESCRIPTION:Vi synger.\r\nEND:VEVENT\r\n"
+        for hour, sign in ((10, "&"), (14, "–"))
+    ]
+    head = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//\r\n"
+    file = project / "to.ics"
+    file.write_text(head + "".join(events) + "END:VCALENDAR\r\n", encoding="utf-8")
+
+    report = from_file(project, file, "broen-over-aaen", True)
+
+    assert [one.name for one in report.taken if one.kind == "activity"] == ["Sang & dans"]
+    assert [one.name for one in report.skipped] == ["Sang – dans"]
+    assert "samme fil som »Sang & dans«" in report.skipped[0].why

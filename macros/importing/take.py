@@ -66,25 +66,31 @@ def from_file(root: Path, file: Path, organisation: str | None, write: bool) -> 
         raise ImportStopped(
             f"data/ har allerede {len(before)} fejl", "kør «make check», og ret dem først"
         )
-    chosen = next(
-        (one for one in FORMATS if one.ending == file.suffix.lower() and one.known(raw)), None
-    )
-    if chosen is None:
+    fitting = [at for at, one in enumerate(FORMATS) if one.ending == file.suffix.lower()]
+    if len(fitting) > 1:
+        fitting = in_bounds(those_known, fitting, raw)
+    if not fitting:
         endings = dict.fromkeys(one.ending for one in FORMATS)
         raise ImportStopped(
             f"filer, der ender på «{file.suffix}», kan ikke importeres",
             f"brug {' eller '.join(endings)}; "
             "læg regneark (.csv, .xlsx) direkte i data/activities/",
         )
+    number, chosen = fitting[0], FORMATS[fitting[0]]
     known = [one.id for one in site.organisations]
     if chosen.needs_organiser and organisation not in known:
-        what = f"«{organisation}» er ikke" if organisation else "det er ikke sagt, hvem der er"
-        guess = difflib.get_close_matches(organisation or "", known, n=1, cutoff=0.5)
+        where = "det er navnet på arrangørens fil i data/organisations/"
+        if not organisation:
+            raise ImportStopped(
+                "det er ikke sagt, hvem der arrangerer", f"skriv --organisation og et id; {where}"
+            )
+        guess = difflib.get_close_matches(organisation, known, n=1, cutoff=0.5)
         cure = f"mente du «{guess[0]}»?" if guess else "opret den i data/organisations/ først"
         raise ImportStopped(
-            f"{what} en arrangør på siden", f"skriv --organisation og et id; {cure}"
+            f"«{organisation}» er ikke en arrangør på siden",
+            f"skriv --organisation og et id; {cure}",
         )
-    drafts, skipped = in_bounds(read, FORMATS.index(chosen), raw, site, organisation or "", today())
+    drafts, skipped = in_bounds(read, number, raw, site, organisation or "", today())
     if len(drafts) > MAX_TAKEN:
         raise ImportStopped(
             f"filen har {len(drafts)} aktiviteter; der kan højst tages {MAX_TAKEN} ad gangen",
@@ -96,6 +102,11 @@ def from_file(root: Path, file: Path, organisation: str | None, write: bool) -> 
         raise ImportStopped(
             "filerne kan ikke gemmes", "se, om der er plads, og om du må skrive i data/"
         ) from None
+
+
+def those_known(numbers: list[int], raw: bytes) -> list[int]:
+    """Of some of `FORMATS`, those that a file's content fits."""
+    return [number for number in numbers if FORMATS[number].known(raw)]
 
 
 def read(number: int, raw: bytes, site: Site, organiser: str, day: date) -> Drafts:
@@ -110,9 +121,14 @@ def take(
 ) -> Report:
     """Try the drafts against what `root` holds, and write what holds if `write` is set."""
     report = Report(skipped=list(skipped))
-    candidates = []
+    candidates: list[Draft] = []
     for draft in drafts:
-        if (draft.kind, draft.id) in site.documents or (root / draft.path).exists():
+        # Two of one id would be one file, and the second would be gone without a word.
+        twin = next((one for one in candidates if one.path == draft.path), None)
+        if twin:
+            why = f"den ville få samme fil som »{twin.name}«; giv den et navn, der ligner mindre"
+            report.skipped.append(Skipped(draft.name, why))
+        elif (draft.kind, draft.id) in site.documents or (root / draft.path).exists():
             report.skipped.append(Skipped(draft.name, f"den findes allerede: {draft.path}"))
         else:
             candidates.append(draft)
