@@ -5,7 +5,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python -m macros
 AUDIT := tests/audit
 
-.PHONY: help serve build check words test review audit lint fuzz bench bench-search import schema accept lock clean
+.PHONY: help serve build check words test review audit lint fuzz bench bench-many bench-search import schema accept lock clean
 .DEFAULT_GOAL := help
 
 help: ## List the commands
@@ -51,6 +51,10 @@ fuzz: $(VENV)/.test $(VENV)/.pango ## Try 2,000 mutations of the files (some 20 
 bench: $(VENV)/.test $(VENV)/.pango ## Measure check, build, serve and the pages' weight
 	@$(VENV)/bin/python tests/benchmark.py
 
+bench-many: $(VENV)/.bench $(VENV)/.pango ## Build COUNT=10000 made-up activities, beside Hugo and Pagefind
+	@sh requirements/system.sh hugo
+	@$(VENV)/bin/python tests/bench_many.py $(COUNT)
+
 bench-search: $(VENV)/.bench $(VENV)/.pango ## Compare our search with Material's and Pagefind's over the written queries
 	@sh requirements/system.sh chromium
 	@$(VENV)/bin/python tests/review/compare.py
@@ -76,7 +80,7 @@ lock: ## Lock the dependencies anew (needs uv)
 	  --generate-hashes --universal --python-version 3.11 --no-header -c requirements/test.txt -o requirements/bench.txt
 
 clean: ## Remove what was built
-	rm -rf site site.new site.old .build
+	rm -rf site site.new .build
 
 # WeasyPrint's own needs; it says so itself where one is missing.
 $(VENV)/.pango: $(VENV)/.site

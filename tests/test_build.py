@@ -42,7 +42,7 @@ def test_a_fault_stops_the_build_and_leaves_the_old_site(project):
     assert "data/roles/beboer.yml:19:1: feltet «farve» findes ikke her" in str(stopped.value)
     assert "1 fejl." in str(stopped.value)
     assert contents(target) == before
-    assert not target.with_name("site.old").exists()
+    assert not target.with_name("site.new").exists()
 
 
 def test_a_broken_link_in_a_hand_written_page_stops_the_build(project):
