@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 # Signs that nobody sees: zero-width, soft hyphen, direction marks, controls, halves of signs. The
 # joint within a picture of several people is none.
@@ -22,6 +23,7 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.lower().translate(_FOLD)).strip("-")
 
 
+@lru_cache(maxsize=65536)
 def danish_key(text: str) -> tuple[tuple[int, int, str], ...]:
     """Sort key with æ, ø, å last, upper and lower case together; «aa» is å, as in Aabenraa.
 

@@ -21,22 +21,30 @@ _ID = re.compile(r'<[a-z][^>]*?\sid="([^"]*)"')
 
 @dataclass(frozen=True)
 class Seen:
-    """What a page has of both. links: each target on this site, as a file's path from its root and
-    the place there, with the link as it is written. twice: the ids that stand twice."""
+    """What a page has of both, packed: there are thousands, and hardly one is wrong.
 
-    links: tuple[tuple[str, str, str], ...]
-    ids: frozenset[str]
+    links: a line for each that leads to another page, or to a place that is not on this one: the
+    file's path from the site's root, the place in it, the link as it is written. ids: a line for
+    each. twice: the ids that stand twice.
+    """
+
+    links: str
+    ids: str
     twice: tuple[str, ...]
 
 
 def seen(path: str, html: str, base: str = "/") -> Seen:
     """path: the page's own. base: where on its host the site will stand, which is what the links of
     pages that are shown anywhere (404) begin with."""
-    ids = _ID.findall(html)
-    twice = sorted({id for id in ids if ids.count(id) > 1}) if len(set(ids)) < len(ids) else ()
-    links = dict.fromkeys(map(unescape, _LINK.findall(html)))
-    targets = ((*target, link) for link in links if (target := _target(path, link, base)))
-    return Seen(tuple(targets), frozenset(ids), tuple(twice))
+    every = _ID.findall(html)
+    ids = dict.fromkeys(every)
+    twice = sorted({id for id in every if every.count(id) > 1}) if len(ids) < len(every) else ()
+    lines = []
+    for link in dict.fromkeys(map(unescape, _LINK.findall(html))):
+        target, place = _target(path, link, base) or ("", "")
+        if target and not (target == path and (not place or place in ids)):
+            lines.append(f"{target}\t{place}\t{link}")
+    return Seen("\n".join(lines), "\n".join(ids), tuple(twice))
 
 
 _OUTSIDE = "/"  # no file of the site has that path
@@ -69,26 +77,31 @@ def faults(
     """What is wrong. pages: by path. sources: a page's path -> the file an editor changes, if it is
     one. files: the paths of all files there are."""
     there = set(files)
-    # Each place is looked for once, however many lead there.
-    wrong = {
-        (target, place)
-        for target, place in {link[:2] for page in pages.values() for link in page.links}
-        if target not in there or (place and target in pages and place not in pages[target].ids)
-    }
+    lines: set[str] = set()
+    for page in pages.values():
+        lines.update(page.links.split("\n"))
+    lines.discard("")
+    ids: dict[str, frozenset[str]] = {}
+    wrong = {}
+    for line in lines:  # each once, however many pages have it
+        target, place, _ = line.split("\t", 2)
+        if target == _OUTSIDE:
+            wrong[line] = "fører uden for siden"
+        elif target not in there:
+            wrong[line] = "fører ingen steder hen"
+        elif place and target in pages:
+            if target not in ids:
+                ids[target] = frozenset(pages[target].ids.split("\n"))
+            if place not in ids[target]:
+                wrong[line] = "fører til et sted, der ikke er på siden"
     for path, page in pages.items():
         shown = path.removesuffix("index.html")
         source = sources.get(path) or f"site/{path}"
         for id in page.twice:
             what = f"id «{id}» står to gange på siden /{shown}"
             yield Fault(source, 1, 1, what, "giv den ene et andet id")
-        for target, place, link in page.links if wrong else ():
-            if (target, place) in wrong:
-                why = (
-                    "fører uden for siden"
-                    if target == _OUTSIDE
-                    else "fører ingen steder hen"
-                    if target not in there
-                    else "fører til et sted, der ikke er på siden"
-                )
-                what = f"linket »{link}« på siden /{shown} {why}"
+        for line in page.links.split("\n") if wrong else ():
+            if line in wrong:
+                link = line.split("\t", 2)[2]
+                what = f"linket »{link}« på siden /{shown} {wrong[line]}"
                 yield Fault(source, 1, 1, what, "ret adressen, eller slet linket")

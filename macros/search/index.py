@@ -134,10 +134,13 @@ class Index:
         self._kept = kept or Kept()
         self._lasting, self._everyday = lasting, tuple(everyday)
         self._known = Known(self._count(lasting), self._kept)
-        self._guesses = self._known.guesses(self._count([*coming, *past]))
+        others = self._count([*coming, *past])
+        self._known.learn(others)
+        self._guesses = self._known.guesses(others)
         self._coming = Blocks(coming, sum(read.count for _, read in lasting))
         self._past = Blocks(past, self._coming.end)
         self._postings = self._posted()
+        self._asked: dict[str, Mapping[int, int]] = {}
         self._known.save()
 
     def _count(self, documents: Sequence[Document]) -> Counter[str]:
@@ -236,11 +239,16 @@ class Index:
             "coming": [self._coming.start, self._coming.end],
             "past": [self._past.start, self._past.end],
             "cap": CAP,
-            "pieces": self._postings.count,
+            "pieces": self._postings.cut,
             "letters": LETTERS,
             # The step from each piece's first section to the next one's, and how many have it.
             "texts": [[step, len(list(all))] for step, all in groupby(map(sub, first[1:], first))],
         }
+
+    def _impacts(self, stem: str) -> Mapping[int, int]:
+        if stem not in self._asked:
+            self._asked[stem] = self._postings.impacts(stem)
+        return self._asked[stem]
 
     def _led_to(self, group: Everyday) -> list[Any]:
         """What is typed, the stems to mark, and the best sections: number, per cent, number …
@@ -251,7 +259,7 @@ class Index:
         best: dict[int, float] = {}
         phrases = self._stems(group.finds)
         for at, stems in enumerate(phrases):
-            places = [self._postings.impacts(stem) for stem in stems]
+            places = [self._impacts(stem) for stem in stems]
             shared = set.intersection(*map(set, places)) if places else set()
             values = {number: sum(where[number] for where in places) for number in shared}
             most = max(values.values(), default=0)

@@ -6,7 +6,7 @@ Danish itself (simplemma's dictionary) takes a second to load, so that what it s
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import islice
 
@@ -50,6 +50,11 @@ class Known:
         if word not in self._parts:
             self._parts[word] = danish.parts(word, self._own)
         return self._parts[word]
+
+    def learn(self, words: Iterable[str]) -> None:
+        """Take words apart that are new, before other processes ask, which could not tell us."""
+        for word in words:
+            self.parts(word)
 
     @cached_property
     def _own(self) -> frozenset[str]:

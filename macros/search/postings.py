@@ -7,6 +7,9 @@ that did not change stays, and only the stems of the others are written anew.
 from __future__ import annotations
 
 import math
+import sys
+from array import array
+from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -33,46 +36,42 @@ class Place:
 
 @dataclass
 class Postings:
-    """places: by the document's address. stems: section -> what the stem says there. rare: in how
-    many documents each stem stands. pieces: the digest of each piece, as it was written."""
+    """places: by the document's address. known: the stems of its sections. stems: where each stands
+    (sections, in order) and what it says there. rare: in how many documents. keys: what tells each
+    piece from any other, as far as it is known; cut: into how many pieces they are cut."""
 
     places: dict[str, Place] = field(default_factory=dict)
-    known: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)  # stems of sections
-    stems: dict[str, dict[int, float]] = field(default_factory=dict)
+    known: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    stems: dict[str, tuple[array[int], array[float]]] = field(default_factory=dict)
     rare: dict[str, int] = field(default_factory=dict)
-    steps: dict[str, list[int]] = field(default_factory=dict)
-    letters: int = 0
     total: float = 0
     keys: dict[int, str] = field(default_factory=dict)
-    cut: int = 0  # into how many pieces they were cut when the keys were made
+    cut: int = 1
 
     def update(self, places: Mapping[str, Place], said: Callable[[str], Said]) -> None:
         """Make them those of the documents at `places`. said: what one of them says."""
-        old, new = self.places, dict(places)
         changed: set[str] = set()
-        for address in [one for one in old if new.get(one) != old[one]]:
+        for address in [one for one, place in self.places.items() if places.get(one) != place]:
             self._take_out(address, changed)
-        for address in [one for one in new if one not in self.places]:
-            self._put_in(address, new[address], said(address), changed)
-        self.places = {address: new[address] for address in new}
-        total = _coarse(len(new))
-        if total != self.total:
-            self.total, changed = total, set(self.stems) | set(self.steps)
-        if self.count == self.cut:
-            for stem in changed:
-                self.keys.pop(hashed(stem[:LETTERS]) % self.cut, None)
+        new = [one for one in places if one not in self.places]
+        for address in sorted(new, key=lambda one: places[one].number):
+            self._put_in(address, places[address], said(address), changed)
+        total = _coarse(len(places))
+        letters = sum(10 + 5 * min(len(where), MOST) for where, _ in self.stems.values())
+        cut = power(letters / PIECE)
+        if (total, cut) != (self.total, self.cut):
+            self.total, self.cut, self.keys = total, cut, {}
         for stem in changed:
-            self.letters -= _letters(self.steps.pop(stem, None))
-            if stem in self.stems:
-                self.steps[stem] = self._steps(stem)
-                self.letters += _letters(self.steps[stem])
+            self.keys.pop(self._piece(stem), None)
 
     def _take_out(self, address: str, changed: set[str]) -> None:
         number = self.places.pop(address).number
         sections = self.known.pop(address)
-        for at, stems in enumerate(sections, start=number):
+        for section, stems in enumerate(sections, start=number):
             for stem in stems:
-                del self.stems[stem][at]
+                where, much = self.stems[stem]
+                at = bisect_left(where, section)
+                del where[at], much[at]
         for stem in {stem for stems in sections for stem in stems}:
             self.rare[stem] -= 1
             if not self.rare[stem]:
@@ -81,49 +80,48 @@ class Postings:
 
     def _put_in(self, address: str, place: Place, said: Said, changed: set[str]) -> None:
         self.places[address] = place
-        self.known[address] = tuple(tuple(stem for stem, _ in section) for section in said)
-        for at, section in enumerate(said, start=place.number):
-            for stem, much in section:
-                self.stems.setdefault(stem, {})[at] = place.weight * much
+        self.known[address] = tuple(
+            tuple(sys.intern(stem) for stem, _ in section) for section in said
+        )
+        for section, says in enumerate(said, start=place.number):
+            for stem, much in says:
+                where, weights = self.stems.setdefault(sys.intern(stem), (array("L"), array("f")))
+                at = bisect_left(where, section)
+                where.insert(at, section)
+                weights.insert(at, place.weight * much)
         for stem in {stem for section in said for stem, _ in section}:
             self.rare[stem] = self.rare.get(stem, 0) + 1
             changed.add(stem)
 
-    def _steps(self, stem: str) -> list[int]:
-        """Section, impact, section, impact …; sections as the step from the one before."""
-        places = sorted(self.stems[stem].items())
+    def impacts(self, stem: str) -> dict[int, int]:
+        """Section -> impact, in the order of sections; of the most that say most."""
+        if stem not in self.stems:
+            return {}
+        places = list(zip(*self.stems[stem], strict=True))
         if len(places) > MOST:
             places = sorted(sorted(places, key=lambda place: (-place[1], place[0]))[:MOST])
         scale = 12 * math.log(1 + (self.total + 0.5) / (_coarse(self.rare[stem]) + 0.5))
+        return {section: max(1, round(scale * much)) for section, much in places}
+
+    def _steps(self, stem: str) -> list[int]:
+        """Section, impact, section, impact …; sections as the step from the one before."""
         steps, last = [], 0
-        for number, weight in places:
-            steps += [number - last, max(1, round(scale * weight))]
-            last = number
+        for section, impact in self.impacts(stem).items():
+            steps += [section - last, impact]
+            last = section
         return steps
 
-    def impacts(self, stem: str) -> dict[int, int]:
-        """Section -> impact."""
-        steps, number, impacts = self.steps.get(stem, []), 0, {}
-        for step, impact in zip(steps[::2], steps[1::2], strict=True):
-            number += step
-            impacts[number] = impact
-        return impacts
-
-    @property
-    def count(self) -> int:
-        """How many pieces there are: a power of two."""
-        return power(self.letters / PIECE)
+    def _piece(self, stem: str) -> int:
+        return hashed(stem[:LETTERS]) % self.cut
 
     def pieces(self) -> list[tuple[str, Callable[[], dict[str, list[int]]]]]:
         """What tells each piece from any other, and how to make it."""
-        if self.count != self.cut:
-            self.keys, self.cut = {}, self.count
         stems: list[list[str]] = [[] for _ in range(self.cut)]
-        for stem in self.steps:
-            stems[hashed(stem[:LETTERS]) % self.cut].append(stem)
+        for stem in self.stems:
+            stems[self._piece(stem)].append(stem)
 
         def piece(at: int) -> dict[str, list[int]]:
-            return {stem: self.steps[stem] for stem in sorted(stems[at])}
+            return {stem: self._steps(stem) for stem in sorted(stems[at])}
 
         for at in range(self.cut):
             if at not in self.keys:
@@ -147,8 +145,3 @@ def hashed(text: str) -> int:
 def _coarse(count: int) -> float:
     """A count in steps, so that one more or less hardly ever counts."""
     return math.exp(round(RARITY * math.log(count)) / RARITY) if count else 0
-
-
-def _letters(steps: list[int] | None) -> int:
-    """About how many letters of JSON a stem takes."""
-    return 5 * len(steps) // 2 + 10 if steps is not None else 0

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 
 from macros.data.activity import GROUPS, WEEKDAYS
 from macros.language.text import slug
@@ -50,6 +51,7 @@ class Choices:
         return self.towns[0].value if self.towns else ""
 
 
+@lru_cache(maxsize=2)
 def choices(programme: Programme) -> Choices:
     today, week = programme.today, programme.today + timedelta(days=6)
     noon, evening = PARTS_END
