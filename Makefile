@@ -5,7 +5,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python -m macros
 AUDIT := tests/audit
 
-.PHONY: help serve build check words test review audit lint fuzz bench bench-many bench-search import schema accept lock clean
+.PHONY: help serve build publish check words test review audit lint fuzz bench bench-many bench-search import schema accept lock clean
 .DEFAULT_GOAL := help
 
 help: ## List the commands
@@ -17,6 +17,9 @@ serve: $(VENV)/.site $(VENV)/.pango ## Build, serve on 127.0.0.1:8000 and rebuil
 
 build: $(VENV)/.site $(VENV)/.pango ## Build the site into site/
 	@$(RUN) build
+
+publish: $(VENV)/.site $(VENV)/.pango ## Show the site in a web server's folder (DIR=/srv/site; FLAGS=--rollback goes back)
+	@$(RUN) publish "$(DIR)" $(FLAGS)
 
 check: $(VENV)/.site ## Check data/ and docs/ (FLAGS=--github for annotations)
 	@$(RUN) check $(FLAGS)

@@ -32,6 +32,11 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("build", help="build the site into site/")
     serve = commands.add_parser("serve", help="serve the site and rebuild on change")
     serve.add_argument("--port", type=int, default=8000)
+    public = commands.add_parser("publish", help="show the site in a web server's folder")
+    public.add_argument("folder", type=Path, help="the server shows what lies in its «current»")
+    public.add_argument("--keep", type=int, default=5, help="how many releases to keep")
+    public.add_argument("--force", action="store_true", help="even if pages would be lost")
+    public.add_argument("--rollback", action="store_true", help="show the release before this one")
     commands.add_parser("schema", help="write data/_schema/ from the model")
     commands.add_parser("words", help="vouch for the words that check does not know")
     runs = commands.add_parser("runs", help="hash the sources' text, so that none is copied")
@@ -64,6 +69,20 @@ def main(arguments: list[str] | None = None) -> int:
         return run(root, port=chosen.port)
     from macros.adapter.build import BuildStopped, build
 
+    if chosen.command == "publish":
+        from macros.adapter.publish import publish, rollback
+
+        try:
+            if chosen.rollback:
+                shown = rollback(chosen.folder)
+            else:
+                shown = publish(root, chosen.folder, max(1, chosen.keep), chosen.force)
+        except BuildStopped as stop:
+            print(stop, file=sys.stderr)
+            print("Det, der var udgivet, er der stadig.", file=sys.stderr)
+            return 1
+        print(f"Udgivet: {chosen.folder}/current, udgave {shown.release}, {shown.pages} sider.")
+        return 0
     try:
         build(root, root / "site")
     except BuildStopped as stop:

@@ -64,9 +64,9 @@ def build(root: Path, target: Path, kept: Kept | None = None) -> tuple[int, int]
         except (NoPango, MkDocsStopped) as stop:
             raise BuildStopped(str(stop)) from None
         except OSError as error:
-            if error.errno not in _DISK:
+            if error.errno not in DISK:
                 raise BuildStopped(_our_fault(target, error)) from None
-            what, cure = _DISK[error.errno]
+            what, cure = DISK[error.errno]
             raise BuildStopped(f"Siden kunne ikke gemmes: {what}.\n    Ret: {cure}") from None
         except Exception as error:  # ours to mend, not the editor's: keep the trace for us
             raise BuildStopped(_our_fault(target, error)) from None
@@ -80,7 +80,8 @@ def _given(root: Path) -> str:
     return digest.of(settings, today(), [(file.path, content(file)[0]) for file in files])
 
 
-_DISK = {
+# What a disk may say, and what to do.
+DISK = {
     errno.ENOSPC: ("der er ikke plads på disken", "gør plads, og byg igen"),
     errno.EDQUOT: ("der er ikke plads på disken", "gør plads, og byg igen"),
     errno.EROFS: ("mappen kan ikke skrives i", "vælg en anden mappe, eller gør den skrivbar"),

@@ -101,8 +101,7 @@ class Tree:
             if place.is_dir() and not place.is_symlink():
                 shutil.rmtree(place)
             _make_room(self.target, place.parent)
-            os.link(self._beside / name[:2] / name, self._beside / "next")
-            os.replace(self._beside / "next", place)
+            _put(self._beside / name[:2] / name, place)
             self._written.put(path, (name, _stamp(place)))
         gone = self._there.keys() - self._wanted.keys()
         for path in gone:
@@ -117,6 +116,17 @@ class Tree:
         self.applied = True
         self.drop()
         return len(changed), len(gone)
+
+
+def _put(source: Path, place: Path) -> None:
+    """The same file at a place, whole or not at all."""
+    beside = place.with_name(f".{place.name}.new")
+    beside.unlink(missing_ok=True)
+    try:
+        os.link(source, beside)
+    except OSError:  # another disk, or one that has no links
+        shutil.copyfile(source, beside)
+    os.replace(beside, place)
 
 
 def _files(place: str, inside: str) -> Iterator[tuple[str, Stamp]]:
