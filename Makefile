@@ -5,7 +5,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python -m macros
 AUDIT := tests/audit
 
-.PHONY: help serve build publish check words test review audit lint fuzz bench bench-many bench-search import schema accept lock clean
+.PHONY: help serve build publish check words test review audit lint fuzz bench bench-many bench-search import rename schema accept lock clean
 .DEFAULT_GOAL := help
 
 help: ## List the commands
@@ -64,6 +64,9 @@ bench-search: $(VENV)/.bench $(VENV)/.pango ## Compare our search with Material'
 
 import: $(VENV)/.site ## Make activities of a calendar (FILE=x.ics ORG=id) or Open Referral (FILE=x.json)
 	@$(RUN) import "$(FILE)" $(if $(ORG),--organisation "$(ORG)") $(FLAGS)
+
+rename: $(VENV)/.site ## Give a thing another id everywhere, and lead its address on (KIND=idea OLD=x NEW=y)
+	@$(RUN) rename "$(KIND)" "$(OLD)" "$(NEW)"
 
 words: $(VENV)/.site ## Put the words that check does not know, and that are right, into data/_words.txt
 	@$(RUN) words

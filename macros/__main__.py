@@ -37,6 +37,10 @@ def main(arguments: list[str] | None = None) -> int:
     public.add_argument("--keep", type=int, default=5, help="how many releases to keep")
     public.add_argument("--force", action="store_true", help="even if pages would be lost")
     public.add_argument("--rollback", action="store_true", help="show the release before this one")
+    again = commands.add_parser("rename", help="give a thing another id, and lead its address on")
+    again.add_argument("kind", help="its kind, as in «idea»")
+    again.add_argument("old", help="its id: the file's name without .yml")
+    again.add_argument("new", help="the id it gets")
     commands.add_parser("schema", help="write data/_schema/ from the model")
     commands.add_parser("words", help="vouch for the words that check does not know")
     runs = commands.add_parser("runs", help="hash the sources' text, so that none is copied")
@@ -57,6 +61,8 @@ def main(arguments: list[str] | None = None) -> int:
         texts = [file.read_text(encoding="utf-8") for file in chosen.files]
         (root / copied.FILE).write_text(copied.content(texts), encoding="utf-8")
         return 0
+    if chosen.command == "rename":
+        return _rename(root, chosen.kind, chosen.old, chosen.new)
     if chosen.command == "schema":
         for path, content in schema.files().items():
             (root / path).parent.mkdir(exist_ok=True)
@@ -102,6 +108,19 @@ def _words(root: Path) -> int:
     print("\n".join(new) or "Der er ingen nye ord.")
     if new:
         print(f"{len(new)} ord er skrevet i {spelling.FILE}. Slet dem, der er stavet forkert.")
+    return 0
+
+
+def _rename(root: Path, kind: str, old: str, new: str) -> int:
+    from macros.reading.rename import RenameStopped, rename
+
+    try:
+        changed = rename(root, kind, old, new)
+    except RenameStopped as stop:
+        print(stop, file=sys.stderr)
+        print("Der er ikke ændret noget.", file=sys.stderr)
+        return 1
+    print("Ændret:", *changed, sep="\n  ")
     return 0
 
 
