@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from macros.adapter.build import build
+from macros.work.kept import Kept
 
 STEPS = int(os.environ.get("STEPS", "8"))
 
@@ -36,6 +37,7 @@ class Editors(RuleBasedStateMachine):
         self.project = make_project(self.folder)
         (self.project / "overrides").unlink()
         shutil.copytree(ROOT / "overrides", self.project / "overrides")
+        self.kept = Kept(None, self.project)
         self.settings = {"TODAY": "2026-11-24", "SITE_URL": ""}
         self.compare()
 
@@ -46,7 +48,11 @@ class Editors(RuleBasedStateMachine):
 
     def compare(self):
         os.environ.update(self.settings)
+        # As a command, and as `serve` does, which keeps what it made in memory too.
         build(self.project, self.project / "site")
+        if self.kept.stale:
+            self.kept = Kept(None, self.project)
+        build(self.project, self.project / "served", self.kept)
         anew = self.folder / "anew"
         shutil.rmtree(anew, ignore_errors=True)
         anew.mkdir()
@@ -61,6 +67,7 @@ class Editors(RuleBasedStateMachine):
         kept, made = contents(self.project / "site"), contents(anew / "site")
         assert kept.keys() == made.keys()
         assert [path for path in made if kept[path] != made[path]] == []
+        assert contents(self.project / "served") == made
 
     def file(self, kind: str, at: int) -> Path:
         files = sorted((self.project / "data" / kind).rglob("*.yml"))

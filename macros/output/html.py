@@ -29,6 +29,7 @@ from macros.pages.views.offers import card
 from macros.search.index import Read
 from macros.when.programme import Entry
 from macros.work import digest
+from macros.work.kept import Kept
 
 
 @dataclass(frozen=True)
@@ -47,9 +48,12 @@ class Html:
     written: the hand-written pages as Markdown makes them, with markers for what they call.
     """
 
-    def __init__(self, edition: Edition, root: Path, written: Mapping[str, str]):
+    def __init__(
+        self, edition: Edition, root: Path, written: Mapping[str, str], kept: Kept | None = None
+    ):
         self.edition = edition
         self._root = root
+        self._kept = kept or Kept()
         self._written = written
         self.assets = Assets(root)
         self._served = dict(self.assets.addresses)
@@ -75,8 +79,13 @@ class Html:
     def key(self, page: Page) -> str:
         """A digest of all that a page is made of: equal keys, equal bytes."""
         pages = self.edition.pages
-        around = (page.digest, pages.above(page), pages.beside(page))
-        return digest.of(self._shell, around, self._rests_on(page))
+        given = (self._shell, page, pages.above(page), pages.beside(page), self._rests_on(page))
+        memory = self._kept.memory["keys"]
+        # What is the very same object needs no second look.
+        if (before := memory.get(page.address)) and before[0] == given:
+            return before[1]
+        memory[page.address] = given, digest.of(*given)
+        return memory[page.address][1]
 
     def _rests_on(self, page: Page) -> object:
         if page.kind in PRINTOUTS:

@@ -30,7 +30,7 @@ def put(
 
     written: the hand-written pages as Markdown makes them.
     """
-    html = Html(edition, root, written)
+    html = Html(edition, root, written, kept)
     calendars = Calendars(edition.programme, edition.name, edition.site_url)
     offered = offers(edition.programme, html.card, calendars, kept)
     cards = {id: offer.card for id, offer in offered.items()}

@@ -140,7 +140,6 @@ class Index:
         self._coming = Blocks(coming, sum(read.count for _, read in lasting))
         self._past = Blocks(past, self._coming.end)
         self._postings = self._posted()
-        self._asked: dict[str, Mapping[int, int]] = {}
         self._known.save()
 
     def _count(self, documents: Sequence[Document]) -> Counter[str]:
@@ -245,11 +244,6 @@ class Index:
             "texts": [[step, len(list(all))] for step, all in groupby(map(sub, first[1:], first))],
         }
 
-    def _impacts(self, stem: str) -> Mapping[int, int]:
-        if stem not in self._asked:
-            self._asked[stem] = self._postings.impacts(stem)
-        return self._asked[stem]
-
     def _led_to(self, group: Everyday) -> list[Any]:
         """What is typed, the stems to mark, and the best sections: number, per cent, number …
 
@@ -259,7 +253,7 @@ class Index:
         best: dict[int, float] = {}
         phrases = self._stems(group.finds)
         for at, stems in enumerate(phrases):
-            places = [self._impacts(stem) for stem in stems]
+            places = [self._postings.impacts(stem) for stem in stems]
             shared = set.intersection(*map(set, places)) if places else set()
             values = {number: sum(where[number] for where in places) for number in shared}
             most = max(values.values(), default=0)

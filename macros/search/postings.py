@@ -47,6 +47,10 @@ class Postings:
     total: float = 0
     keys: dict[int, str] = field(default_factory=dict)
     cut: int = 1
+    asked: dict[str, dict[int, int]] = field(default_factory=dict)  # of impacts, in memory alone
+
+    def __getstate__(self) -> dict[str, object]:
+        return {**self.__dict__, "asked": {}}
 
     def update(self, places: Mapping[str, Place], said: Callable[[str], Said]) -> None:
         """Make them those of the documents at `places`. said: what one of them says."""
@@ -60,8 +64,9 @@ class Postings:
         letters = sum(10 + 5 * min(len(where), MOST) for where, _ in self.stems.values())
         cut = power(letters / PIECE)
         if (total, cut) != (self.total, self.cut):
-            self.total, self.cut, self.keys = total, cut, {}
+            self.total, self.cut, self.keys, self.asked = total, cut, {}, {}
         for stem in changed:
+            self.asked.pop(stem, None)
             self.keys.pop(self._piece(stem), None)
 
     def _take_out(self, address: str, changed: set[str]) -> None:
@@ -95,18 +100,21 @@ class Postings:
 
     def impacts(self, stem: str) -> dict[int, int]:
         """Section -> impact, in the order of sections; of the most that say most."""
+        if stem not in self.asked:
+            self.asked[stem] = self._impacts(stem)
+        return self.asked[stem]
+
+    def _impacts(self, stem: str) -> dict[int, int]:
         if stem not in self.stems:
             return {}
-        places = list(zip(*self.stems[stem], strict=True))
-        if len(places) > MOST:
-            places = sorted(sorted(places, key=lambda place: (-place[1], place[0]))[:MOST])
+        places = _most(*self.stems[stem])
         scale = 12 * math.log(1 + (self.total + 0.5) / (_coarse(self.rare[stem]) + 0.5))
         return {section: max(1, round(scale * much)) for section, much in places}
 
     def _steps(self, stem: str) -> list[int]:
         """Section, impact, section, impact …; sections as the step from the one before."""
         steps, last = [], 0
-        for section, impact in self.impacts(stem).items():
+        for section, impact in self._impacts(stem).items():
             steps += [section - last, impact]
             last = section
         return steps
@@ -145,3 +153,18 @@ def hashed(text: str) -> int:
 def _coarse(count: int) -> float:
     """A count in steps, so that one more or less hardly ever counts."""
     return math.exp(round(RARITY * math.log(count)) / RARITY) if count else 0
+
+
+def _most(sections: array[int], weights: array[float]) -> list[tuple[int, float]]:
+    """The places that say most, in their order; of equal ones the first."""
+    if len(sections) <= MOST:
+        return list(zip(sections, weights, strict=True))
+    least = sorted(weights)[-MOST]
+    room = MOST - sum(much > least for much in weights)
+    places = []
+    for section, much in zip(sections, weights, strict=True):
+        if much < least or (much == least and not room):
+            continue
+        room -= much == least
+        places.append((section, much))
+    return places

@@ -178,6 +178,15 @@ class Entry:
 
     def on(self, weekday: int) -> Entry:
         """The same with the times of one day of the week alone."""
+        if weekday not in self._on:
+            self._on[weekday] = self._only(weekday)
+        return self._on[weekday]
+
+    @cached_property
+    def _on(self) -> dict[int, Entry]:
+        return {}
+
+    def _only(self, weekday: int) -> Entry:
         gist = Gist(
             True,
             tuple(one for one in self.gist.first if one[0] == weekday),
@@ -223,7 +232,14 @@ class Programme:
 
     @cached_property
     def _every(self) -> dict[str, Entry]:
-        entries = [self._entry(activity) for activity in self.site.activities]
+        memory = self.kept.memory["entries"]
+        entries = []
+        for activity in self.site.activities:
+            entry, before = self._entry(activity), memory.get(activity.id)
+            # The one of the last build knows its digest and its order already.
+            entries.append(before if before and _same(before, entry) else entry)
+        memory.clear()
+        memory.update((entry.activity.id, entry) for entry in entries)
         shelf = self.kept.shelf("times")
         known = {entry.digest: shelf.get(entry.digest) for entry in entries}
         unknown = [entry for entry in entries if known[entry.digest] is None]
@@ -295,6 +311,14 @@ class Programme:
         """The entries of an organisation, a place or an area."""
         indexes = {"organisation": self._organisers, "place": self._places, "area": self._areas}
         return indexes[kind].get(id, ())
+
+
+def _same(one: Entry, other: Entry) -> bool:
+    """Whether both are made of the very same things."""
+    return all(
+        getattr(one, name) is getattr(other, name)
+        for name in ("activity", "organiser", "place", "postcode")
+    ) and (one.day, one.holidays) == (other.day, other.holidays)
 
 
 K = TypeVar("K")

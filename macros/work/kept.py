@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import pickle
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
@@ -33,6 +34,8 @@ class Kept:
         self._root = root
         self._fingerprint = program(root)
         self._shelves: dict[str, Shelf] = {}
+        # What is only of use as long as the very objects live that it was made of.
+        self.memory: dict[str, dict[Any, Any]] = defaultdict(dict)
 
     @property
     def stale(self) -> bool:
