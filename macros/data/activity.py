@@ -40,6 +40,8 @@ from macros.data.values import (
 
 _Weekday = Literal["mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"]
 WEEKDAYS: tuple[str, ...] = get_args(_Weekday)  # in the order of date.weekday()
+DAY_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")  # the same in iCalendar (RFC 5545)
+MAX_SCHEDULES, MAX_DATES = 12, 400
 Weekday = Annotated[_Weekday, AnyCase]
 Repeats = Annotated[Literal["hver uge", "hver måned", "enkelte dage"], AnyCase]
 Which = Annotated[Literal["første", "anden", "tredje", "fjerde", "sidste"], AnyCase]
@@ -219,14 +221,14 @@ class Schedule(Model):
     )
     which: Which | None = optional("Hvilken uge i måneden", "Fx første: den første tirsdag.")
     weekdays: tuple[Weekday, ...] = several("Ugedage")
-    dates: tuple[Day, ...] = several("Datoer", "Kun ved enkelte dage.", max_length=400)
+    dates: tuple[Day, ...] = several("Datoer", "Kun ved enkelte dage.", max_length=MAX_DATES)
     start: Clock = described("Starter kl.", "Fx 10.00")
     end: Clock | None = optional("Slutter kl.", "Fx 12.00")
     first: Day | None = optional("Første gang", "Lad feltet stå tomt, hvis det er i gang.")
     last: Day | None = optional("Sidste gang", "Lad feltet stå tomt, hvis det fortsætter.")
-    not_on: tuple[Day, ...] = several("Ikke på disse datoer", max_length=400)
+    not_on: tuple[Day, ...] = several("Ikke på disse datoer", max_length=MAX_DATES)
     cancelled: tuple[Day, ...] = several(
-        "Aflyste datoer", "Vises som aflyst, så ingen går forgæves.", max_length=400
+        "Aflyste datoer", "Vises som aflyst, så ingen går forgæves.", max_length=MAX_DATES
     )
     not_on_public_holidays: YesNo = described("Ikke på helligdage", default=False)
     pauses: Annotated[str | None, Ref("holidays")] = optional("Holder fri i skoleferier")
@@ -306,7 +308,7 @@ class Activity(Thing):
     organiser: Annotated[str, Ref("organisation")] = described("Arrangør")
     place: Annotated[str | None, Ref("place")] = optional("Sted")
     room: Line | None = optional("Lokale", "Fx »Sal 2, 1. sal«.")
-    when: tuple[Schedule, ...] = several("Tid", max_length=12)
+    when: tuple[Schedule, ...] = several("Tid", max_length=MAX_SCHEDULES)
     groups: tuple[Group, ...] = several("Hvem er det for")
     age_from: Annotated[int, Field(ge=0, le=120)] | None = optional("Fra alder")
     age_to: Annotated[int, Field(ge=0, le=120)] | None = optional("Til alder")

@@ -13,7 +13,7 @@ from typing import Any
 
 from icalendar import Calendar, Component
 
-from macros.data.activity import WEEKDAYS, Schedule
+from macros.data.activity import DAY_CODES, MAX_DATES, MAX_SCHEDULES, WEEKDAYS, Schedule
 from macros.data.site import Site
 from macros.importing.clean import line, plain
 from macros.importing.draft import Draft, ImportStopped, Skipped, Values
@@ -22,9 +22,7 @@ from macros.language.text import slug
 from macros.when.recurrence import DANISH_TIME, rule_days
 
 MAX_EVENTS = 1_000
-MAX_DATES = 400
-MAX_SCHEDULES = 12
-_DAYS = dict(zip(("MO", "TU", "WE", "TH", "FR", "SA", "SU"), WEEKDAYS, strict=True))
+_DAYS = dict(zip(DAY_CODES, WEEKDAYS, strict=True))
 _WHICH = {1: "første", 2: "anden", 3: "tredje", 4: "fjerde", -1: "sidste"}
 _OFF = re.compile(r"\baflyst\b", re.IGNORECASE)
 _ON_A_DATE = "den er på en bestemt dato i måneden; kun ugedage kan vises"

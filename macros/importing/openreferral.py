@@ -11,15 +11,14 @@ from collections.abc import Iterator
 from datetime import date, time
 from typing import Any
 
-from macros.data.activity import LATITUDES, LONGITUDES, WEEKDAYS
+from macros.data.activity import DAY_CODES, LATITUDES, LONGITUDES, MAX_SCHEDULES, WEEKDAYS
 from macros.data.site import Site
 from macros.data.values import is_email
 from macros.importing.clean import line, plain
 from macros.importing.draft import Draft, ImportStopped, Skipped, Values, unique
 
 MAX_SERVICES = 1_000
-MAX_SCHEDULES = 12
-_DAYS = dict(zip(("MO", "TU", "WE", "TH", "FR", "SA", "SU"), WEEKDAYS, strict=True))
+_DAYS = dict(zip(DAY_CODES, WEEKDAYS, strict=True))
 # What a service can hold that an activity has no room for.
 _NOT_TAKEN = {
     "accreditations": "godkendelser",

@@ -17,7 +17,7 @@ from icalendar import Calendar, Event, vRecur
 from icalendar.parser import Contentline, Parameters
 from icalendar.prop import vUnknown
 
-from macros.data.activity import WEEKDAYS, Holidays, Schedule
+from macros.data.activity import DAY_CODES, WEEKDAYS, Holidays, Schedule
 from macros.language.text import slug
 from macros.pages.addresses import ACTIVITIES, EVERYTHING, calendar
 from macros.when import wording
@@ -25,7 +25,7 @@ from macros.when.programme import Entry, Programme
 from macros.when.recurrence import DANISH_TIME, at, days, exceptions, occurrence, rule_days
 from macros.work import digest
 
-_BYDAY = dict(zip(WEEKDAYS, ("MO", "TU", "WE", "TH", "FR", "SA", "SU"), strict=True))
+_BYDAY = dict(zip(WEEKDAYS, DAY_CODES, strict=True))
 _WHICH = {"første": 1, "anden": 2, "tredje": 3, "fjerde": 4, "sidste": -1}
 # Danish time since 1996, as directive 2000/84/EC has it; good for every date we can name.
 VTIMEZONE = b"""BEGIN:VTIMEZONE
