@@ -207,3 +207,24 @@ def test_the_shortcut_can_be_turned_off_and_nothing_else_is_ever_kept(tab, addre
     assert page.evaluate(kept) == [0, 0, ""]
     page.keyboard.press("/")
     assert page.evaluate("document.activeElement.id") == "q-top"
+
+
+@pytest.mark.parametrize(
+    ("now", "told"),
+    [
+        ("2026-11-24T08:00:00+01:00", 0),
+        ("2026-11-26T23:00:00+01:00", 0),
+        ("2026-11-28T08:00:00+01:00", 1),
+    ],
+)
+def test_times_that_nobody_has_renewed_for_days_are_not_to_be_trusted(tab, address, now, told):
+    page = tab(now=now)
+    for path in ("aktiviteter/kaffe/", "aktiviteter/"):
+        page.goto(address + path)
+        notice = page.locator(".stale")
+
+        assert notice.count() == told, path
+        if told:
+            assert "Hjemmesiden er ikke opdateret siden 24. november 2026." in notice.inner_text()
+    page.goto(f"{address}om/")
+    assert page.locator(".stale").count() == 0

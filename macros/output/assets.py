@@ -25,9 +25,10 @@ NAMES = (
     "assets/words.js",
     "assets/read.js",
 )
+TIMES = "assets/times.js"
 # What a script looks for on a page: only pages that have it load the script.
 LOOKS_FOR = {
-    "assets/times.js": ("data-over", "data-geo", "data-subscribe"),
+    TIMES: ("data-over", "data-geo", "data-subscribe"),
     "assets/finder.js": ("data-finder",),
     "assets/forms.js": ("data-mail",),
 }

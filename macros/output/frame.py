@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from macros.output import linked_data, pictures
+from macros.output.assets import TIMES
 from macros.pages.addresses import EDITING, SEARCH
 from macros.pages.edition import Edition
 from macros.pages.page import Page
@@ -27,7 +28,8 @@ class MenuItem:
 class Frame(Shown):
     """titled: whether the content lacks its heading and is set as text. search: the field on top.
     canonical, shared: the page's and its picture's whole address, «» if nobody knows where the site
-    will stand. editing: the guide, where the page's file cannot be edited right away."""
+    will stand. editing: the guide, where the page's file cannot be edited right away. made: the
+    day, where times are shown that nobody should trust for long; «» elsewhere."""
 
     content: Markup
     titled: bool
@@ -45,6 +47,7 @@ class Frame(Shown):
     edit: str
     editing: str | None
     scripts: tuple[str, ...]
+    made: str
     linked_data: Markup
 
 
@@ -71,6 +74,7 @@ def frame(edition: Edition, page: Page, content: str, scripts: tuple[str, ...]) 
         edit=f"{edition.edit_url}/{page.source}" if edition.edit_url else "",
         editing=edition.there(EDITING),
         scripts=scripts,
+        made=edition.today.isoformat() if TIMES in scripts else "",
         linked_data=linked_data.script(edition.programme, page, above, edition.site_url),
     )
 

@@ -41,6 +41,18 @@ for (const box of all("[data-subscribe]")) {
 }
 
 dropPast(document);
+
+// The site is made anew every night. If that has stopped, its times must not be trusted.
+const TRUSTED = 3; // days
+const made = Date.parse(document.body.dataset.made);
+if (now() - made / 1000 > TRUSTED * 86400) {
+  const day = new Intl.DateTimeFormat("da-DK", { dateStyle: "long", timeZone: "UTC" }).format(made);
+  const told = document.createElement("div");
+  told.className = "wide stale";
+  told.innerHTML = '<p class="notice" role="status"><strong></strong> Tiderne kan være ændret. Spørg, før du tager af sted.</p>';
+  told.querySelector("strong").textContent = `Hjemmesiden er ikke opdateret siden ${day}.`;
+  document.querySelector("main").prepend(told);
+}
 // iPhones do not know «geo:»; their own map has an address of its own.
 if (/iP(hone|ad|od)/.test(navigator.userAgent)) {
   for (const link of all("a[data-geo]")) {
