@@ -191,6 +191,37 @@ PICTURE = bytes.fromhex(
 )
 
 
+def test_what_a_page_takes_in_is_looked_at_each_time(project):
+    page = project / "docs/om/index.md"
+    page.write_text(page.read_text(encoding="utf-8") + '\n--8<-- "note.md"\n', encoding="utf-8")
+    for text in ("Først sådan.", "Så sådan."):
+        (project / "note.md").write_text(text, encoding="utf-8")
+
+        build(project, project / "site")
+
+        assert text in (project / "site/om/index.html").read_text(encoding="utf-8")
+
+
+def test_a_second_build_of_the_same_writes_nothing(project):
+    build(project, project / "site")
+    before = {path: path.stat().st_mtime_ns for path in (project / "site").rglob("*")}
+
+    assert build(project, project / "site") == (0, 0)
+
+    assert {path: path.stat().st_mtime_ns for path in (project / "site").rglob("*")} == before
+
+
+def test_one_changed_activity_writes_few_files(project):
+    build(project, project / "site")
+    path = project / "data/activities/kaffe.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("what: ", "what: Nu med kage. ", 1), encoding="utf-8")
+
+    written, removed = build(project, project / "site")
+
+    assert 0 < written < 60 and removed == 0
+
+
 def test_an_old_address_leads_on(project):
     (project / "data/redirects.yml").write_text(
         "moved:\n  - old: ideer/flaget/\n    new: ideer/flag/\n", encoding="utf-8"

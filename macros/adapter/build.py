@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -75,9 +76,11 @@ def build(root: Path, target: Path, kept: Kept | None = None) -> tuple[int, int]
 def _given(root: Path) -> str:
     """The digest of all that a build is given, but for the program and its templates, which are the
     memory's own matter."""
-    files = [*walk(root, "data"), *walk(root, "docs")]
+    files = [(f.path, content(f)[0]) for f in (*walk(root, "data"), *walk(root, "docs"))]
     settings = [os.environ.get(name, "") for name in SETTINGS]
-    return digest.of(settings, today(), [(file.path, content(file)[0]) for file in files])
+    # What a page takes in may lie anywhere and may have changed.
+    taken_in = any(b"--8<--" in raw for path, raw in files if path.endswith(".md"))
+    return digest.of(settings, today(), files, time.time_ns() if taken_in else 0)
 
 
 # What a disk may say, and what to do.
