@@ -39,7 +39,7 @@ def build(root: Path, target: Path, kept: Kept | None = None) -> tuple[int, int]
     and leaves `target` as it was.
     """
     os.environ.setdefault("SOURCE_DATE_EPOCH", _last_commit(root))
-    with _alone(root), _calm():
+    with alone(root / ".build/lock", "En anden bygger siden lige nu."), _calm():
         try:
             memory = kept or Kept(root / KEPT, root)
             tree, stamps, given = Tree(target, memory), memory.shelf("given"), _given(root)
@@ -103,20 +103,20 @@ def _our_fault(target: Path, error: Exception) -> str:
 
 
 @contextmanager
-def _alone(root: Path) -> Iterator[None]:
-    """One build of a project at a time; a second one waits."""
-    folder = root / ".build"
+def alone(file: Path, busy: str) -> Iterator[None]:
+    """One at a time with that file as lock; a second one says it is busy, and waits. Where the file
+    cannot be made, nobody else can write either."""
     try:
-        folder.mkdir(exist_ok=True)
-        lock = open(folder / "lock", "w")  # noqa: SIM115
-    except OSError:  # nowhere to meet: nobody else can write here either
+        file.parent.mkdir(parents=True, exist_ok=True)
+        lock = open(file, "w")  # noqa: SIM115
+    except OSError:
         yield
         return
     with lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            print("En anden bygger siden lige nu. Venter på den.", file=sys.stderr, flush=True)
+            print(f"{busy} Venter på den.", file=sys.stderr, flush=True)
             fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 

@@ -9,20 +9,19 @@ is switched, which the file system does whole or not at all.
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from macros.adapter.build import DISK, BuildStopped, build
+from macros.adapter.build import DISK, BuildStopped, alone, build
 from macros.pages.addresses import BUILT
 
 KEEP = 5  # releases, the one that is shown among them
 _BUILT = ".build/publish"  # where the site is built before it is copied
+_BUSY = "En anden udgiver lige nu."
 SHRUNK = 0.5  # of the pages or of their weight: less is hardly meant
 
 
@@ -43,7 +42,7 @@ def publish(root: Path, place: Path, keep: int = KEEP, force: bool = False) -> P
 
     Raises BuildStopped, and what was shown stays.
     """
-    with _told(place), _alone(place):
+    with _told(place), alone(place / ".lock", _BUSY):
         built = root / _BUILT
         build(root, built)
         shown = current(place)
@@ -65,7 +64,7 @@ def publish(root: Path, place: Path, keep: int = KEEP, force: bool = False) -> P
 
 def rollback(place: Path) -> Published:
     """Show the release before the one that is shown."""
-    with _told(place), _alone(place):
+    with _told(place), alone(place / ".lock", _BUSY):
         shown = current(place)
         every = sorted(path for path in (place / "releases").iterdir() if path.suffix != ".new")
         older = [path for path in every if shown and path.name < shown.name]
@@ -168,19 +167,6 @@ def _tidy(place: Path) -> None:
             f"Siden er ikke udgivet: {link} er ikke lavet af dette program.\n"
             "    Ret: vælg en mappe, der er tom, eller flyt det, der ligger der"
         )
-
-
-@contextmanager
-def _alone(place: Path) -> Iterator[None]:
-    """One at a time; a second one waits."""
-    place.mkdir(parents=True, exist_ok=True)
-    with open(place / ".lock", "w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            print("En anden udgiver lige nu. Venter på den.", file=sys.stderr, flush=True)
-            fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 @contextmanager
