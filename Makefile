@@ -25,7 +25,7 @@ check: $(VENV)/.site ## Check data/ and docs/ (FLAGS=--github for annotations)
 	@$(RUN) check $(FLAGS)
 
 test: $(VENV)/.test $(VENV)/.pango ## Run all tests, in a real browser too
-	@sh requirements/system.sh chromium hunspell hunspell-da
+	@sh requirements/system.sh chromium hunspell hunspell-da nginx-light libnginx-mod-http-brotli-static
 	@$(VENV)/bin/python -m pytest -n2 $(FLAGS)
 
 review: $(VENV)/.test $(VENV)/.pango ## Judge the content: facts, search, LIX, access, editors' edits

@@ -13,6 +13,7 @@ from conftest import loaded, on_now
 
 from macros.output.calendars import Calendars
 from macros.pages.addresses import EVERYTHING, calendar
+from macros.reading.load import load
 from macros.when.programme import Programme, today
 from macros.when.recurrence import DANISH_TIME
 
@@ -130,3 +131,24 @@ def test_a_known_address_makes_calendars_that_one_can_subscribe_to(project, monk
     assert 'href="webcal://lillevig.example/plan/data/v1/aktiviteter/kaffe.ics"' in page
     links = re.findall(r'href="(?:\.\./)*(data/v1/[^"]+\.ics)"', page)
     assert links and all((project / "site" / link).is_file() for link in links)
+
+
+def test_who_subscribed_at_an_address_that_moved_gets_the_new_calendar(project):
+    (project / "data/redirects.yml").write_text(
+        "moved:\n"
+        "  - {old: aktiviteter/gammel-kaffe/, new: aktiviteter/kaffe/}\n"
+        "  - {old: aktiviteter/slut/, new: aktiviteter/}\n"
+        "  - {old: emner/slut/, new: emner/}\n",
+        encoding="utf-8",
+    )
+    programme = Programme(load(project), today())
+    texts = Calendars(programme, "Lillevig", "")
+    every = [programme.entry(activity) for activity in programme.site.activities]
+    events = {entry.activity.id: texts.events_text(entry) for entry in every}
+
+    found = {path: make for path, _, make in texts.files(events)}
+
+    old, new, gone = (found[calendar("activity", id)]() for id in ("gammel-kaffe", "kaffe", "slut"))
+    assert old == new and b"BEGIN:VEVENT" in new
+    assert b"BEGIN:VEVENT" not in gone and b"Findes ikke mere" in gone
+    assert not [path for path in found if "emner" in path]

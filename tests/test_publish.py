@@ -19,8 +19,17 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        if path.is_file() and not is_packed(path)
     }
+
+
+def is_packed(path: Path) -> bool:
+    """Whether it is another file, compressed for the server."""
+    return (
+        path.suffix in (".gz", ".br")
+        and path.with_suffix("").exists()
+        and "sitemap" not in path.name
+    )
 
 
 def rename(project: Path, title: str) -> None:

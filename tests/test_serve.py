@@ -133,3 +133,19 @@ def test_a_taken_port_is_said_in_danish(served):
 
     assert run.returncode == 1
     assert f"Porten {port} kan ikke bruges." in run.stdout
+
+
+def test_an_open_page_shows_a_change_by_itself(served, tab):
+    base, _, project, _ = served
+    policy = 'http-equiv="Content-Security-Policy"'
+    open_page = tab()
+    open_page.goto(f"{base}hvad-kan-du-goere/beboer/")
+
+    role = project / "data/roles/beboer.yml"
+    change(role, "door: Jeg bor her", "door: Jeg bor lige her")
+
+    open_page.locator("h1", has_text="lige her").wait_for(timeout=PATIENCE * 1000)
+    # The reloading is a script within the page, which the page's policy would not have run.
+    assert policy not in page(base, "")
+    assert policy in (project / ".build/site/index.html").read_text(encoding="utf-8")
+    change(role, "door: Jeg bor lige her", "door: Jeg bor her")

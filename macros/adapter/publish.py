@@ -17,7 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from macros.adapter.build import DISK, BuildStopped, alone, build
-from macros.pages.addresses import BUILT
+from macros.output.calendars import NO_MORE, ended
+from macros.pages.addresses import BUILT, DATA
+from macros.work import compressed
 
 KEEP = 5  # releases, the one that is shown among them
 _BUILT = ".build/publish"  # where the site is built before it is copied
@@ -53,6 +55,9 @@ def publish(root: Path, place: Path, keep: int = KEEP, force: bool = False) -> P
         number = 1 + max((int(path.name) for path in releases.iterdir()), default=0)
         new = releases / f"{number:06}"
         _copy(built, shown, new.with_suffix(".new"))
+        if shown:
+            _end_calendars(shown, new.with_suffix(".new"))
+        compressed.beside(new.with_suffix(".new"), shown)
         os.sync()  # what is switched to is on the disk
         os.rename(new.with_suffix(".new"), new)
         _switch(place, new)
@@ -122,6 +127,25 @@ def _pages(folder: Path) -> dict[str, int]:
             address = "" if inside == "." else f"{inside}/"
             pages[address] = os.path.getsize(os.path.join(place, "index.html"))
     return pages
+
+
+def _end_calendars(shown: Path, new: Path) -> None:
+    """What people subscribed to and is gone says so: without events, or without a file, their
+    programs would go on showing what there was. A calendar whose activity is over stays empty."""
+    for old in sorted(shown.glob(f"{DATA}*/*.ics")) + sorted(shown.glob(f"{DATA}*/*/*.ics")):
+        told, path = old.read_bytes(), new / old.relative_to(shown)
+        if _EVENT not in told or (path.exists() and not _is_no_more(path.read_bytes())):
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)  # it may be the same file elsewhere
+        path.write_bytes(ended(told))
+
+
+_EVENT = b"BEGIN:VEVENT"
+
+
+def _is_no_more(calendar: bytes) -> bool:
+    return f"X-WR-CALNAME:{NO_MORE}\r\n".encode() in calendar
 
 
 def _copy(built: Path, shown: Path | None, new: Path) -> None:

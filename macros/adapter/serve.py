@@ -50,7 +50,8 @@ def serve(root: Path, host: str = "127.0.0.1", port: int = 8000) -> int:
         target.mkdir()
         (target / "index.html").write_text(_WAITING, encoding="utf-8")
     try:
-        server = LiveReloadServer(rebuild, host, port, str(target))
+        server = _Server(rebuild, host, port, str(target))
+        server._watched_paths = {str(root): 1}  # without any it would not let pages reload
         server.build_delay = 0.02  # `_watch` has waited until the saving is over
         server.error_handler = lambda code: _page(target / f"{code}.html")
         threading.Thread(target=_watch, args=(server, root), daemon=True).start()
@@ -61,6 +62,16 @@ def serve(root: Path, host: str = "127.0.0.1", port: int = 8000) -> int:
         kept.save()
         print("\nStoppet.")
     return 0
+
+
+class _Server(LiveReloadServer):
+    """MkDocs' server, whose reloading is a script within the page: our policy would stop it."""
+
+    def _inject_js_into_html(self, content: bytes, epoch: float) -> bytes:
+        return super()._inject_js_into_html(content.replace(_POLICY, b"", 1), epoch)
+
+
+_POLICY = b' http-equiv="Content-Security-Policy"'
 
 
 def _watch(server: LiveReloadServer, root: Path) -> None:

@@ -15,11 +15,19 @@ from urllib.parse import urljoin
 
 from icalendar import Calendar, Event, vRecur
 from icalendar.parser import Contentline, Parameters
-from icalendar.prop import vUnknown
+from icalendar.prop import vInt, vUnknown
 
 from macros.data.activity import DAY_CODES, WEEKDAYS, Holidays, Schedule
+from macros.data.settings import Move
 from macros.language.text import slug
-from macros.pages.addresses import ACTIVITIES, EVERYTHING, calendar
+from macros.pages.addresses import (
+    ACTIVITIES,
+    EVERYTHING,
+    ORGANISATIONS,
+    PLACES,
+    STRATEGIES,
+    calendar,
+)
 from macros.when import wording
 from macros.when.programme import Entry, Programme
 from macros.when.recurrence import DANISH_TIME, at, days, exceptions, occurrence, rule_days
@@ -47,6 +55,13 @@ END:STANDARD
 END:VTIMEZONE
 """.replace(b"\n", b"\r\n")
 
+_PAGES = {
+    "activity": ACTIVITIES,
+    "organisation": ORGANISATIONS,
+    "place": PLACES,
+    "area": STRATEGIES,
+}
+NO_MORE = "Findes ikke mere"
 _NAME = "Navn"  # in whose place each calendar's own comes
 END = b"END:VCALENDAR\r\n"
 
@@ -73,21 +88,29 @@ class Calendars:
             )
 
         yield from file(EVERYTHING, self.name, programme.entries)
+        every = list(self._of_things())
+        there = {calendar(kind, id): (name, entries) for kind, id, name, entries in every}
+        for path, (name, entries) in there.items():
+            yield from file(path, name, entries)
+        for old, new in moved(site.moved):
+            if old not in there:  # who subscribed to it gets the new one, or one without events
+                yield from file(old, *there.get(new, (NO_MORE, ())))
+
+    def _of_things(self) -> Iterator[tuple[str, str, str, Sequence[Entry]]]:
+        """Kind, id, title and entries of everything that has a calendar of its own."""
+        site, programme = self.programme.site, self.programme
         for activity in site.activities:
             if activity.when:
                 entry = programme.entry(activity)
                 own = [] if entry.gone else [entry]
-                name = wording.titled(activity)
-                yield from file(calendar("activity", activity.id), name, own)
+                yield "activity", activity.id, wording.titled(activity), own
         for organisation in site.organisations:
             if entries := programme.of("organisation", organisation.id):
-                path = calendar("organisation", organisation.id)
-                yield from file(path, organisation.title, entries)
+                yield "organisation", organisation.id, organisation.title, entries
         for place in site.places:
-            entries = programme.of("place", place.id)
-            yield from file(calendar("place", place.id), place.title, entries)
+            yield "place", place.id, place.title, programme.of("place", place.id)
         for area, entries in programme.areas:
-            yield from file(calendar("area", area.id), area.title, entries)
+            yield "area", area.id, area.title, entries
 
     def text(self, name: str, events: Iterable[bytes]) -> bytes:
         """A calendar of that name with those events."""
@@ -206,6 +229,34 @@ def _called_off(event: Event) -> Event:
     event["status"] = "CANCELLED"
     event["summary"] = type(event["summary"])(f"Aflyst: {event['summary']}")
     return event
+
+
+def moved(moves: Iterable[Move]) -> Iterator[tuple[str, str]]:
+    """The calendars of pages that are gone: where each stood, and where the new page's would."""
+    for move in moves:
+        old, new = (_calendar_of(address) for address in (move.old, move.new))
+        if old:
+            yield old, new
+
+
+def _calendar_of(address: str) -> str:
+    """Where the calendar of a page stands if it has one, else «»."""
+    for kind, above in _PAGES.items():
+        id = address.removeprefix(above).removesuffix("/")
+        if address.startswith(above) and id.count("/") == (kind == "area"):
+            return calendar(kind, id)
+    return ""
+
+
+def ended(text: bytes) -> bytes:
+    """A calendar in which everything is called off: a program that has the events takes them for
+    cancelled, where one that got nothing would keep them."""
+    read = Calendar.from_ical(text)
+    for event in read.walk("VEVENT"):
+        if event.get("status") != "CANCELLED":
+            event["sequence"] = vInt(int(event.get("sequence", 0)) + 1)
+            _called_off(event)
+    return read.to_ical()
 
 
 def by_day(when: Schedule) -> list[str]:

@@ -6,6 +6,7 @@ import gzip
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 from macros.data.activity import ACTIVITY
@@ -13,7 +14,7 @@ from macros.data.settings import Move
 from macros.output import blank_spreadsheet, pictures, schema
 from macros.output.html import Html
 from macros.output.templates import Templates
-from macros.pages.addresses import DATA, relative
+from macros.pages.addresses import DATA, MOVED, relative
 from macros.pages.edition import Edition
 
 
@@ -25,6 +26,8 @@ def beside(html: Html, root: Path) -> Iterator[tuple[str, bytes]]:
     templates = Templates(root / "overrides", edition.name, {})
     for move in edition.site.moved:
         yield f"{move.old}index.html", moved(edition, templates, move).encode()
+    if edition.site.moved:
+        yield MOVED, _map(edition).encode()
     for path in sorted(edition.site.beside.files):
         yield path, (root / "docs" / path).read_bytes()
     for name in blank_spreadsheet.NAMES:
@@ -51,6 +54,12 @@ def moved(edition: Edition, templates: Templates, move: Move) -> str:
     link, there = relative(move.old, move.new), edition.pages.by_address.get(move.new)
     shown = Moved(there.title if there else "", link, edition.whole(move.new) or link)
     return templates.render("moved.html", shown, lambda address: relative(move.old, address))
+
+
+def _map(edition: Edition) -> str:
+    """Old path and new, as a map of nginx has them."""
+    base = urlsplit(edition.site_url).path or "/"
+    return "".join(f"{base}{move.old} {base}{move.new};\n" for move in edition.site.moved)
 
 
 def _robots(edition: Edition) -> str:

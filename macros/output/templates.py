@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from macros.language.text import upfirst
 from macros.language.typography import hyphenated, keep_together
+from macros.output.policy import POLICY
 from macros.pages.addresses import relative
 
 Url = Callable[[str], str]  # an address from the site's root -> the link to it from a page
@@ -28,7 +29,7 @@ class Templates:
 
     def __init__(self, overrides: Path, name: str, assets: Mapping[str, str]):
         self._env = environment(overrides)
-        self._tools = {"name": name, "assets": assets, "icon": icon}
+        self._tools = {"name": name, "assets": assets, "icon": icon, "policy": POLICY}
 
     def render(self, template: str, shown: Any, url: Url | None = None, **more: Any) -> str:
         """A template with the fields of `shown`, a dataclass. url: links from the page; those from

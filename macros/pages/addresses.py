@@ -29,6 +29,7 @@ FINDER_FILES = "data/finder/"
 SEARCH_FILES = "data/soeg/"
 SEARCH_INDEX = f"{SEARCH_FILES}indeks.json"
 EVERYTHING = f"{DATA}aktiviteter.ics"
+MOVED = f"{DATA}flyttet.map"  # for a web server: `server/nginx.conf` takes it in
 _CALENDARS = {
     "activity": "aktiviteter",
     "organisation": "foreninger",
