@@ -14,6 +14,7 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -241,8 +242,36 @@ def main(count: int = 2000) -> int:
                 print(f"{content.name}: {trouble}", flush=True)
             if number % 100 == 0:
                 print(f"{content.name}: {number} tried, {found} troubles so far", flush=True)
+    found += attacked()
     print(f"{found} troubles.")
     return 1 if found else 0
+
+
+def attacked() -> int:
+    """Bring every payload through every way in, in several mixtures; how much harm was done."""
+    from conftest import chromium, make_project, serve_folder
+    from hostile import PAYLOADS, harm
+
+    done = 0
+    with (
+        contextmanager(chromium.__wrapped__)() as browser,
+        contextmanager(serve_folder.__wrapped__)() as serve,
+    ):
+        for content in (LILLEVIG, ROOT):
+            for seed, share in enumerate((0.05, 0.15, 0.4), start=1):
+                with tempfile.TemporaryDirectory() as folder:
+                    project = make_project(Path(folder), content)
+                    told = harm(project, browser, serve, list(PAYLOADS), share, seed)
+                print(
+                    f"{content.name}: {len(PAYLOADS)} payloads, {told.put} put into files, "
+                    f"{told.stay} passed check; {told.taken} foreign activities taken; "
+                    f"{told.seen} pages looked at; harm: {len(told.harm)}",
+                    *told.harm,
+                    sep="\n  ",
+                    flush=True,
+                )
+                done += len(told.harm)
+    return done
 
 
 if __name__ == "__main__":
