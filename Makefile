@@ -48,7 +48,7 @@ $(AUDIT)/node_modules/.package-lock.json: $(AUDIT)/package-lock.json
 lint: $(VENV)/.test ## Check the form of the code
 	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check .
 
-fuzz: $(VENV)/.test $(VENV)/.pango ## Try 2,000 mutations of the files and 399 hostile texts (some 40 minutes; COUNT=200 for a few)
+fuzz: $(VENV)/.test $(VENV)/.pango ## Try 2,000 mutations of the files and hostile texts (some 40 minutes; COUNT=200 for a few)
 	@$(VENV)/bin/python tests/fuzz.py $(COUNT)
 
 bench: $(VENV)/.test $(VENV)/.pango ## Measure check, build, serve and the pages' weight

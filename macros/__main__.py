@@ -12,6 +12,7 @@ from macros.output import schema
 from macros.reading import load
 from macros.rules import copied, everyday, freshness, readability, run, spelling
 from macros.work.kept import KEPT, Kept
+from macros.work.progress import progress
 
 # What is worth saying and stops nothing.
 ADVICE = (
@@ -143,15 +144,19 @@ def _import(root: Path, file: Path, organisation: str | None, write: bool) -> in
 def _check(root: Path, github: bool) -> int:
     gc.disable()  # short and full of small objects: a fifth of the time
     try:
+        progress.begin()
+        progress.step("Læser filerne")
         kept = Kept(root / KEPT, root)
         site, all_faults = load.read(root, kept)
         kept.save()
+        progress.step("Læser teksterne igennem")
         remarks = (
             [*site.beside.remarks, *(one for judge in ADVICE for one in judge(site))]
             if run.is_whole(site)
             else site.beside.remarks
         )
     finally:
+        progress.end()
         gc.enable()
     for remark in sorted(remarks):
         print(remark.annotation("warning") if github else f"Advarsel: {remark}")

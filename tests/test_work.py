@@ -1,14 +1,18 @@
 """What is kept between runs is what was put; anything else on the disk is as good as none."""
 
+import io
 import os
 import pickle
+import re
 from dataclasses import dataclass
 from datetime import date
 
 import pytest
 
+from macros.adapter.build import build
 from macros.work import digest
 from macros.work.kept import Kept
+from macros.work.progress import Progress
 from macros.work.spread import spread
 
 
@@ -130,3 +134,39 @@ def test_a_fault_in_another_process_comes_home():
 
     with pytest.raises(ValueError, match="det gik galt"):
         list(spread(fails, range(1_000), few=10))
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("stream", "waits"), [(_Terminal, True), (io.StringIO, False)])
+def test_who_waits_at_a_terminal_sees_how_far_it_has_come(monkeypatch, project, stream, waits):
+    monkeypatch.setattr("macros.work.progress.PATIENCE", 0.0)
+    monkeypatch.setattr("macros.work.progress._EVERY", 0.0)
+    told = stream()
+    monkeypatch.setattr("sys.stderr", told)
+
+    build(project, project / "site")
+
+    lines = told.getvalue().split("\r")
+    if waits:
+        assert any(re.fullmatch(r"Laver sider \d+ af \d+ …\s*", line) for line in lines)
+        assert any("Laver søgningen" in line for line in lines)
+        assert lines[-1] == ""  # and the line is left as it was
+    else:
+        assert told.getvalue() == ""
+
+
+def test_work_that_is_soon_over_says_nothing(monkeypatch):
+    told = _Terminal()
+    monkeypatch.setattr("sys.stderr", told)
+    progress = Progress()
+
+    progress.begin()
+    progress.step("Laver sider")
+    progress.tell(1, 2)
+    progress.end()
+
+    assert told.getvalue() == ""

@@ -26,6 +26,7 @@ from macros.reading.load import load
 from macros.when.programme import today
 from macros.work import digest
 from macros.work.kept import KEPT, Kept
+from macros.work.progress import progress
 
 
 class BuildStopped(Exception):
@@ -46,6 +47,8 @@ def build(root: Path, target: Path, kept: Kept | None = None) -> tuple[int, int]
             if stamps.get(str(target)) == given and tree.intact:
                 return 0, 0
             try:
+                progress.begin()
+                progress.step("Læser filerne")
                 site = load(root, memory)
                 asked = written(root, site, memory)
                 if not site.settings.examples:
@@ -53,10 +56,12 @@ def build(root: Path, target: Path, kept: Kept | None = None) -> tuple[int, int]
                 whole_edition = edition(site, None, asked.site_url, asked.edit_url, memory)
                 if faults := whole.put(whole_edition, root, asked.pages, tree, memory):
                     raise DataFaults(faults)
+                progress.step("Gemmer")
                 changed = tree.apply()
                 stamps.put(str(target), given)
                 return changed
             finally:
+                progress.end()
                 tree.drop()
                 if kept is None:
                     memory.save(prune=tree.applied)

@@ -20,6 +20,7 @@ from macros.adapter.build import DISK, BuildStopped, alone, build
 from macros.output.calendars import NO_MORE, ended
 from macros.pages.addresses import BUILT, DATA
 from macros.work import compressed
+from macros.work.progress import progress
 
 KEEP = 5  # releases, the one that is shown among them
 _BUILT = ".build/publish"  # where the site is built before it is copied
@@ -57,7 +58,10 @@ def publish(root: Path, place: Path, keep: int = KEEP, force: bool = False) -> P
         _copy(built, shown, new.with_suffix(".new"))
         if shown:
             _end_calendars(shown, new.with_suffix(".new"))
+        progress.begin()
+        progress.step("Pakker filer")
         compressed.beside(new.with_suffix(".new"), shown)
+        progress.end()
         os.sync()  # what is switched to is on the disk
         os.rename(new.with_suffix(".new"), new)
         _switch(place, new)

@@ -20,6 +20,7 @@ from macros.pages.page import Page
 from macros.search import index
 from macros.search.page_text import sections
 from macros.work.kept import Kept
+from macros.work.progress import progress
 from macros.work.spread import spread
 
 
@@ -32,20 +33,25 @@ def put(
     """
     html = Html(edition, root, written, kept)
     calendars = Calendars(edition.programme, edition.name, edition.site_url)
+    progress.step("Laver kort og kalendere")
     offered = offers(edition.programme, html.card, calendars, kept)
     cards = {id: offer.card for id, offer in offered.items()}
     times = {id: offer.times for id, offer in offered.items()}
     html.finder, found = finder.files(edition.programme, cards, times)
+    progress.step("Laver sider")
     made = _pages(html, tree, kept)
+    progress.step("Laver filer")
     for path, content in found.items():
         tree.put(path, content)
     for path, key, content in calendars.files({id: one.events for id, one in offered.items()}):
         tree.make(path, key, content)
     for path, content in files.beside(html, root):
         tree.put(path, content)
+    progress.step("Laver søgningen")
     read = {address: one.read for address, one in made.items()}
     for path, piece in index.files(edition.programme, edition.pages, read, kept).items():
         tree.make(path, *piece)
+    progress.step("Følger links")
     return _wrong(edition, html, made, tree)
 
 

@@ -22,6 +22,7 @@ from macros.language.text import danish_key
 from macros.when.recurrence import DANISH_TIME, Occurrence, at, occurrences
 from macros.work import digest
 from macros.work.kept import Kept
+from macros.work.progress import progress
 from macros.work.spread import spread
 
 FAR_AHEAD = timedelta(days=400)
@@ -243,6 +244,8 @@ class Programme:
         shelf = self.kept.shelf("times")
         known = {entry.digest: shelf.get(entry.digest) for entry in entries}
         unknown = [entry for entry in entries if known[entry.digest] is None]
+        if unknown:
+            progress.step("Regner dage ud")
         for entry, gist in zip(unknown, spread(attrgetter("gist"), unknown), strict=True):
             known[entry.digest] = gist
             shelf.put(entry.digest, gist)

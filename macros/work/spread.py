@@ -10,6 +10,8 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from typing import TypeVar
 
+from macros.work.progress import progress
+
 FEW = 400  # tasks that are done before other processes would have begun
 CHUNK = 100
 
@@ -24,17 +26,23 @@ def spread(function: Callable[[In], Out], tasks: Sequence[In], few: int = FEW) -
     """
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
     if len(tasks) <= few or cores < 2 or threading.active_count() > 1:
-        yield from map(function, tasks)
+        yield from _told(map(function, tasks), len(tasks))
         return
     global _function
     _function = function
     gc.freeze()  # what is there already is shared, as long as nobody writes to it
     try:
         with ProcessPoolExecutor(cores, get_context("fork")) as pool:
-            yield from pool.map(_call, tasks, chunksize=CHUNK)
+            yield from _told(pool.map(_call, tasks, chunksize=CHUNK), len(tasks))
     finally:
         gc.unfreeze()
         _function = None
+
+
+def _told(results: Iterator[Out], of: int) -> Iterator[Out]:
+    for done, one in enumerate(results, start=1):
+        progress.tell(done, of)
+        yield one
 
 
 _function: Callable | None = None  # a copy of the process has it; it need not be sent
