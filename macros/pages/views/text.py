@@ -51,7 +51,8 @@ def plain(edition: Edition, page: Page) -> Shown:
 def mark(site: Site, target: str) -> Mark:
     """The mark of a cited section."""
     source, section = site.sections[target]
-    place = f"s. {section.page}" if section.page else f"afs. {source.sections.index(section) + 1}"
+    number = [one.id for one in source.sections].index(section.id) + 1
+    place = f"s. {section.page}" if section.page else f"afs. {number}"
     return Mark(
         f"{SOURCES}{source.id}/#{section.id}",
         f"{source.mark} {place}",
