@@ -10,13 +10,14 @@ from pathlib import Path
 from macros.data import faults
 from macros.output import schema
 from macros.reading import load
-from macros.rules import copied, everyday, freshness, readability, run, spelling
+from macros.rules import copied, everyday, freshness, readability, run, spelling, standing
 from macros.work.kept import KEPT, Kept
 from macros.work.progress import progress
 
 # What is worth saying and stops nothing.
 ADVICE = (
     readability.advice,
+    standing.advice,
     freshness.to_check,
     freshness.plans_to_renew,
     everyday.advice,

@@ -5,7 +5,19 @@ from __future__ import annotations
 from typing import Annotated
 
 from macros.data.kind import Kind
-from macros.data.values import Cites, Line, Model, Passages, Ref, Remark, Thing, described, several
+from macros.data.strategy import SILENCES
+from macros.data.values import (
+    Cites,
+    Line,
+    Model,
+    Passages,
+    Ref,
+    Remark,
+    Silence,
+    Thing,
+    described,
+    several,
+)
 
 
 class Theme(Thing):
@@ -32,7 +44,7 @@ class Link(Model):
 
 
 class Idea(Thing):
-    """An idea of an idea catalogue, with the fields its source gives it; an empty one is a gap."""
+    """An idea of an idea catalogue, with the fields its source gives it."""
 
     number: int = described("Nummer")
     title: Line = described("Titel", "Som i kilden.")
@@ -48,6 +60,7 @@ class Idea(Thing):
     departments: tuple[Department, ...] = several("Afdelinger")
     connections: Passages = several("Sammenhæng med andre afdelinger")
     links: tuple[Link, ...] = several("Fokusområder i 2024-strategien", "Redaktionens kobling.")
+    silences: tuple[Silence, ...] = several("Det siger kilden ikke", SILENCES)
 
 
 class Topic(Thing):

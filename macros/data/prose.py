@@ -47,6 +47,19 @@ def told(thing: Model, where: Path = ()) -> Iterator[tuple[Path, str]]:
             yield (*where, name), value
 
 
+def statements(thing: Model, where: Path = ()) -> Iterator[tuple[Path, Remark]]:
+    """Every statement in a thing that says what it rests on, with the path to it."""
+    for name in fields(type(thing)):
+        value = getattr(thing, name)
+        items = enumerate(value) if isinstance(value, tuple) else [(None, value)]
+        for index, item in items:
+            here = (*where, name) if index is None else (*where, name, index)
+            if isinstance(item, Remark):
+                yield here, item
+            elif isinstance(item, Model):
+                yield from statements(item, here)
+
+
 def _passage(passage: Remark, where: Path) -> Iterator[tuple[Path, str]]:
     yield (*where, "text"), passage.text
     for index, point in enumerate(getattr(passage, "points", ())):

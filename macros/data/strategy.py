@@ -27,7 +27,9 @@ from macros.data.values import (
     Prose,
     Ref,
     Remark,
+    Silence,
     Slug,
+    Standing,
     Thing,
     WebAddress,
     described,
@@ -39,6 +41,8 @@ from macros.data.values import (
 Accent = Annotated[Literal["skov", "hav", "ler", "blomme", "rav", "eng"], AnyCase]
 GoalStatus = Annotated[Literal["planlagt", "i gang", "nået", "ikke nået", "opgivet"], AnyCase]
 Locator = Annotated[Literal["side", "afsnit"], AnyCase]
+
+SILENCES = "Kun det, nogen har set efter i kilden uden at finde."
 
 # --- statements and their sources ---------------------------------------------------------
 
@@ -52,6 +56,9 @@ class SourceSection(Model):
     )
     page: Annotated[str, Field(pattern=r"^\d+(–\d+)?$")] | None = optional(
         "Side", "Sidetal: 17 eller 10–13."
+    )
+    standing: Standing | None = optional(
+        "Hvad afsnittet er", "Når det er noget andet end resten af kilden."
     )
 
 
@@ -83,6 +90,9 @@ class Source(Thing):
         "Den officielle fil", "Adressen på kommunens egen udgave. Tomt: ikke offentliggjort her."
     )
     text_note: Line | None = optional("Om teksten", "Fx at teksten er læst fra et skannet papir.")
+    standing: Standing = described(
+        "Hvad kilden er", "Hvad udsagn fra kilden er, når intet andet står.", default="beskrivelse"
+    )
     sections: tuple[SourceSection, ...] = described("Afsnit", min_length=1)
     references: tuple[Reference, ...] = several("Dokumentets egne henvisninger")
 
@@ -209,6 +219,13 @@ class FurtherIdea(Model):
     passages: Passages = described("Vores forklaring af titlen", min_length=1)
 
 
+class RoleMeaning(Model):
+    """What an area means for one of the roles."""
+
+    role: Annotated[str, Ref("role")] = described("Rolle")
+    passages: Passages = described("Tekst", min_length=1)
+
+
 class Strategy(Thing):
     """A strategy document as a whole; its areas are files in the folder of the same name."""
 
@@ -234,19 +251,16 @@ class Strategy(Thing):
         default="Det vil kommunen gøre",
     )
     further_ideas: tuple[FurtherIdea, ...] = several("Flere idéer, kun nævnt ved titel")
+    roles: tuple[RoleMeaning, ...] = several(
+        "Hvad det hele betyder for dig", "Det, dokumentet siger til en rolle uden for områderne."
+    )
+    silences: tuple[Silence, ...] = several("Det siger kilden ikke", SILENCES)
     events: tuple[Event, ...] = several("Tidslinje")
 
     @property
     def proposes(self) -> bool:
         """Whether the document is a catalogue of ideas: what it says is proposed, not decided."""
         return self.kind.lower() in ("idekatalog", "idékatalog")
-
-
-class RoleMeaning(Model):
-    """What an area means for one of the roles."""
-
-    role: Annotated[str, Ref("role")] = described("Rolle")
-    passages: Passages = described("Tekst", min_length=1)
 
 
 class Area(Thing):
@@ -263,6 +277,7 @@ class Area(Thing):
     goals: tuple[Goal, ...] = several("Mål")
     initiatives: Passages = several("Det vil kommunen gøre")
     roles: tuple[RoleMeaning, ...] = several("Hvad det betyder for dig")
+    silences: tuple[Silence, ...] = several("Det siger kilden ikke", SILENCES)
 
     @property
     def strategy(self) -> str:

@@ -301,6 +301,12 @@ optional = partial(described, default=None)
 several = partial(described, default=())
 
 
+# What a source's statement is. The weaker ones are told beside it, see `WEAK`.
+Standing = Annotated[
+    Literal["besluttet", "mål", "forventet", "forslag", "antaget", "beskrivelse"], AnyCase
+]
+
+
 class Remark(Model):
     """A sentence or two of our own plain Danish, and what it rests on."""
 
@@ -309,6 +315,9 @@ class Remark(Model):
         "Kilde", "Afsnit i en kilde: kilde-id/afsnit-id. Flere skrives som en liste."
     )
     ours: bool = described("Vores", "Sandt, når teksten er redaktionens egen.", default=False)
+    standing: Standing | None = optional(
+        "Hvad udsagnet er", "Tomt: det, der står ved kildens afsnit eller ved kilden."
+    )
 
     @model_validator(mode="after")
     def _rests_on_something(self) -> Self:
@@ -333,3 +342,58 @@ class Passage(Remark):
 
 
 Passages = tuple[Passage, ...]
+
+
+# What a source may be silent about -> the field that would have it.
+SUBJECTS = {
+    "mål": "goals",
+    "status": "follow_up",
+    "hvad": "what",
+    "hvorfor": "why",
+    "hvordan": "how",
+    "indsatser": "initiatives",
+    "baggrund": "background",
+    "virkning på sigt": "long_term",
+    "eksempel": "example",
+    "afdelinger": "connections",
+    "temaer": "themes",
+}
+Subject = Annotated[
+    Literal[
+        "mål",
+        "status",
+        "hvad",
+        "hvorfor",
+        "hvordan",
+        "indsatser",
+        "baggrund",
+        "virkning på sigt",
+        "eksempel",
+        "afdelinger",
+        "temaer",
+    ],
+    AnyCase,
+]
+
+
+class Silence(Model):
+    """What an editor has looked for in a source and not found. Only that is a gap; an empty field
+    says nothing."""
+
+    about: tuple[Subject, ...] = several("Om hvad", "Det, kilden ikke siger noget om.")
+    roles: tuple[Annotated[str, Ref("role")], ...] = several(
+        "For hvem", "De roller, kilden ikke siger noget særligt til."
+    )
+    read: Cites = described("Læst", "De afsnit, der er læst igennem for at se efter.", min_length=1)
+    by: Line = described("Hvem har set efter", "Et navn på en rolle eller enhed, ikke en person.")
+    date: Day = described("Hvornår")
+
+    @model_validator(mode="after")
+    def _is_about_something(self) -> Self:
+        if not self.about and not self.roles:
+            raise PydanticCustomError(
+                "whole",
+                "der står ikke, hvad kilden ikke siger noget om",
+                {"cure": "udfyld {about} eller {roles}, eller slet punktet"},
+            )
+        return self

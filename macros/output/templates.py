@@ -16,6 +16,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from macros.data.standing import WEAK
 from macros.language.text import upfirst
 from macros.language.typography import hyphenated, keep_together
 from macros.output.policy import POLICY
@@ -29,7 +30,7 @@ class Templates:
 
     def __init__(self, overrides: Path, name: str, assets: Mapping[str, str]):
         self._env = environment(overrides)
-        self._tools = {"name": name, "assets": assets, "icon": icon, "policy": POLICY}
+        self._tools = {"name": name, "assets": assets, "icon": icon, "policy": POLICY, "weak": WEAK}
 
     def render(self, template: str, shown: Any, url: Url | None = None, **more: Any) -> str:
         """A template with the fields of `shown`, a dataclass. url: links from the page; those from

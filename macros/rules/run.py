@@ -9,11 +9,11 @@ from macros.data.document import Document
 from macros.data.faults import Fault
 from macros.data.site import Site
 from macros.data.values import Thing
-from macros.rules import activities, addresses, hand_written, references, text, words
+from macros.rules import activities, addresses, hand_written, references, standing, text, words
 from macros.rules.registry import SITE_RULES, TEXT_RULES, THING_RULES, WHOLE_RULES
 
 # Importing them enters their rules.
-MODULES = (activities, addresses, hand_written, references, text, words)
+MODULES = (activities, addresses, hand_written, references, standing, text, words)
 
 _ID = re.compile(r"[a-z0-9/-]+")  # half of all values, and nothing a text rule looks for
 

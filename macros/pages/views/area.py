@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from macros.data.strategy import Area, Strategy
 from macros.data.values import Remark
-from macros.language.text import join
 from macros.pages.edition import Edition
 from macros.pages.page import Page
 from macros.pages.views.goals import Progress, progress
@@ -16,11 +15,16 @@ from macros.pages.views.text import (
     Document,
     IdeaLink,
     Link,
+    LookedFor,
+    Proposal,
     Shown,
     documents,
     idea_link,
     idea_links,
+    looked_for,
     marks,
+    proposal,
+    proposed,
     topic_links,
 )
 
@@ -46,12 +50,14 @@ class Towards:
 
 @dataclass(frozen=True, kw_only=True)
 class AreaPage(Shown):
-    """silence: what the source does not say, «mål, hvorfor eller hvordan», or «»."""
+    """silences: what somebody has looked for in the source and not found. proposal: when it was
+    proposed, if it is a proposal."""
 
     area: Area
     strategy: Strategy
     goals: tuple[Progress, ...]
-    silence: str
+    silences: tuple[LookedFor, ...]
+    proposal: Proposal | None
     offers: Offers | None
     shares: tuple[Share, ...]
     any_deed: bool
@@ -80,7 +86,9 @@ def view(edition: Edition, page: Page) -> AreaPage:
         area=area,
         strategy=strategy,
         goals=progress(area.goals),
-        silence=silence(area),
+        standing=proposed(edition, strategy),
+        silences=looked_for(area.silences),
+        proposal=proposal(edition, strategy),
         offers=_offers(edition, area),
         shares=every,
         any_deed=any(share.deeds for share in every),
@@ -102,9 +110,3 @@ def _offers(edition: Edition, area: Area) -> Offers | None:
         edition.at("listing", f"fokusomraader/{area.id}"),
         subscription(edition, "area", area.id, entries),
     )
-
-
-def silence(area: Area) -> str:
-    """What the source does not say about an area: «mål, hvorfor eller hvordan»; or nothing."""
-    parts = {"mål": area.goals, "hvorfor": area.why, "hvordan": area.how}
-    return join([name for name, said in parts.items() if not said], "eller")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from macros.data.standing import silent
 from macros.data.strategy import Event, FollowUp, Goal, Level, Strategy
 from macros.pages.edition import Edition
 from macros.pages.page import Page
-from macros.pages.views.text import Chip, Link, Shown, chip, marks
+from macros.pages.views.text import Chip, Link, LookedFor, Shown, chip, confirmed, marks
 
 
 @dataclass(frozen=True)
@@ -67,11 +68,13 @@ class GoalGroup:
     title: str
     prefix: str
     goals: tuple[Progress, ...]
+    silence: LookedFor | None = None
 
 
 @dataclass(frozen=True)
 class GoalsOf:
-    """A strategy and its goals. An area without goals is there, with none."""
+    """A strategy and its goals. silence: who has looked for a status of them and found none; of a
+    group: for goals."""
 
     id: str
     link: Link
@@ -79,14 +82,17 @@ class GoalsOf:
     level: Level
     count: int
     groups: tuple[GoalGroup, ...]
+    silence: LookedFor | None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Goals(Shown):
-    """any_status: whether any source has published the status of any goal."""
+    """any_status: whether any source has published the status of any goal. silent: whether for
+    every strategy somebody has looked for one and found none."""
 
     strategies: tuple[GoalsOf, ...]
     any_status: bool
+    silent: bool
 
 
 def goals(edition: Edition, page: Page) -> Goals:
@@ -100,6 +106,7 @@ def goals(edition: Edition, page: Page) -> Goals:
         marks=marks(site, every),
         strategies=by_strategy,
         any_status=any(goal.follow_up for goal in every),
+        silent=all(one.silence for one in by_strategy),
     )
 
 
@@ -112,8 +119,10 @@ def _goals_of(edition: Edition, strategy: Strategy) -> GoalsOf:
             area.title,
             f"{area.id.replace('/', '-')}-",
             progress(area.goals),
+            confirmed(silent(area, "mål")),
         )
         for area in areas
+        if area.goals or silent(area, "mål")
     ]
     return GoalsOf(
         strategy.id,
@@ -122,6 +131,7 @@ def _goals_of(edition: Edition, strategy: Strategy) -> GoalsOf:
         strategy.level,
         len(strategy.goals) + sum(len(area.goals) for area in areas),
         tuple(own if strategy.goals else []) + tuple(groups),
+        confirmed(silent(strategy, "status")),
     )
 
 

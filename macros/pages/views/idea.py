@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from macros.data.catalogue import Idea
-from macros.data.values import Remark
+from macros.data.standing import WEAK, silent
+from macros.data.values import SUBJECTS, Remark
 from macros.pages.addresses import IDEAS
 from macros.pages.edition import Edition
 from macros.pages.page import Page
-from macros.pages.views.text import Document, Link, Shown, documents, marks, topic_links
+from macros.pages.views.text import (
+    Document,
+    Link,
+    LookedFor,
+    Proposal,
+    Shown,
+    confirmed,
+    documents,
+    marks,
+    proposal,
+    topic_links,
+)
 
 
 @dataclass(frozen=True)
@@ -23,13 +36,15 @@ class Tie:
 
 @dataclass(frozen=True, kw_only=True)
 class IdeaPage(Shown):
-    """level: what the document calls its areas; dated: of its first source. themes: to where the
+    """level: what the document calls its areas. gaps: what somebody has looked for in the source
+    and not found, by subject. themes: to where the
     overview of ideas tells of them, or without an address if there is none."""
 
     idea: Idea
     catalogue: str
     level: str
-    dated: str
+    proposal: Proposal | None
+    gaps: Mapping[str, LookedFor]
     accent: str
     effort: Link
     units: tuple[Link, ...]
@@ -50,7 +65,13 @@ def view(edition: Edition, page: Page) -> IdeaPage:
         idea=idea,
         catalogue=strategy.short_title,
         level=strategy.level.singular,
-        dated=site.source(strategy.sources[0]).dated.label,
+        standing=WEAK["forslag"],
+        proposal=proposal(edition, strategy),
+        gaps={
+            subject: looked
+            for subject in SUBJECTS
+            if (looked := confirmed(silent(idea, subject))) is not None
+        },
         accent=effort.accent,
         effort=Link(edition.at("area", effort.id), effort.title),
         units=tuple(

@@ -4,12 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from macros.data.standing import silent_to
 from macros.data.strategy import Action, Area, Role
 from macros.data.values import Passages
 from macros.pages.addresses import ACTIVITIES, IDEAS, ORGANISATIONS, PRINT
 from macros.pages.edition import Edition
 from macros.pages.page import Page
-from macros.pages.views.text import Asks, Chip, Document, Link, Shown, asks, chip, documents, marks
+from macros.pages.views.text import (
+    Asks,
+    Chip,
+    Document,
+    Link,
+    LookedFor,
+    Proposal,
+    Shown,
+    asks,
+    chip,
+    confirmed,
+    documents,
+    marks,
+    proposal,
+)
 
 
 @dataclass(frozen=True)
@@ -37,7 +52,13 @@ class Share:
 
     role: str
     passages: Passages
+    silence: LookedFor | None
     deeds: tuple[Deed, ...]
+
+    @property
+    def told(self) -> bool:
+        """Whether there is anything to tell."""
+        return bool(self.passages or self.silence or self.deeds)
 
 
 def shares(edition: Edition, area: Area) -> tuple[Share, ...]:
@@ -48,6 +69,7 @@ def shares(edition: Edition, area: Area) -> tuple[Share, ...]:
         Share(
             role.title,
             meanings.get(role.id, ()),
+            confirmed(silent_to(area, role.id)),
             tuple(deed for deed in every if deed.role == role.title),
         )
         for role in edition.site.roles
@@ -64,12 +86,21 @@ class Meaning:
 
 @dataclass(frozen=True)
 class Part:
-    """A strategy as the role sees it; without areas where it says nothing to the role."""
+    """A strategy as the role sees it. passages: what it says to the role as a whole. silence: who
+    has looked for anything to the role, and found nothing. proposal: when it was proposed, if the
+    document proposes."""
 
     id: str
     link: Link
-    proposes: bool
+    proposal: Proposal | None
+    passages: Passages
     areas: tuple[Meaning, ...]
+    silence: LookedFor | None
+
+    @property
+    def told(self) -> bool:
+        """Whether there is anything to tell."""
+        return bool(self.passages or self.areas or self.silence)
 
 
 @dataclass(frozen=True)
@@ -97,9 +128,11 @@ class RolePage(Shown):
 
 def view(edition: Edition, page: Page) -> RolePage:
     site, role = edition.site, edition.thing(page)
-    parts = tuple(_part(edition, role, strategy) for strategy in site.strategies)
+    every = (_part(edition, role, strategy) for strategy in site.strategies)
+    parts = tuple(part for part in every if part.told)
     cited = {target.split("/")[0] for a in role.actions for p in a.passages for target in p.cite}
-    meanings = (passage for part in parts for meaning in part.areas for passage in meaning.passages)
+    meanings = [passage for part in parts for one in part.areas for passage in one.passages]
+    meanings += [passage for part in parts for passage in part.passages]
     asked = asks(edition, edition.there(ORGANISATIONS))
     return RolePage(
         page=page,
@@ -126,13 +159,15 @@ def _part(edition: Edition, role: Role, strategy) -> Part:
     return Part(
         strategy.id,
         Link(edition.at("strategy", strategy.id), strategy.short_title),
-        strategy.proposes,
+        proposal(edition, strategy),
+        next((one.passages for one in strategy.roles if one.role == role.id), ()),
         tuple(
             Meaning(chip(edition, area), meaning.passages)
             for area in edition.site.areas(strategy.id)
             for meaning in area.roles
             if meaning.role == role.id
         ),
+        confirmed(silent_to(strategy, role.id)),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from macros.data.standing import silent
 from macros.data.strategy import Area, Strategy
 from macros.pages.addresses import IDEAS, PRINT
 from macros.pages.edition import Edition
@@ -14,30 +15,35 @@ from macros.pages.views.text import (
     Chip,
     Document,
     IdeaLink,
+    LookedFor,
+    Proposal,
     Shown,
     chip,
+    confirmed,
     documents,
     idea_links,
     marks,
+    proposal,
+    proposed,
 )
 
 
 @dataclass(frozen=True)
 class MapArea:
-    """An area on the map: its goals, its ideas, what one can do."""
+    """An area on the map: its goals, or who has looked for any; its ideas, what one can do."""
 
     chip: Chip
     goals: tuple[str, ...]
+    silence: LookedFor | None
     ideas: tuple[IdeaLink, ...]
     deeds: tuple[Deed, ...]
 
 
 @dataclass(frozen=True)
 class Map:
-    """The strategy as nested lists. any_goal: whether any area has one, so that a lack is told."""
+    """The strategy as nested lists."""
 
     areas: tuple[MapArea, ...]
-    any_goal: bool
     any_deed: bool
 
 
@@ -47,12 +53,13 @@ def strategy_map(edition: Edition, strategy: Strategy) -> Map:
         MapArea(
             chip(edition, area),
             tuple(goal.title for goal in area.goals),
+            confirmed(silent(area, "mål")),
             idea_links(edition, area),
             deeds(edition, area),
         )
         for area in site.areas(strategy.id)
     )
-    return Map(areas, any(area.goals for area in areas), any(area.deeds for area in areas))
+    return Map(areas, any(area.deeds for area in areas))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +68,7 @@ class StrategyPage(Shown):
 
     strategy: Strategy
     municipality: str
+    proposal: Proposal | None
     print: str
     map: Map
     goals: tuple[Progress, ...]
@@ -74,8 +82,10 @@ def view(edition: Edition, page: Page) -> StrategyPage:
     return StrategyPage(
         page=page,
         marks=marks(edition.site, strategy),
+        standing=proposed(edition, strategy),
         strategy=strategy,
         municipality=edition.site.municipality(strategy.municipality).title,
+        proposal=proposal(edition, strategy),
         print=f"{page.address}{PRINT}",
         map=strategy_map(edition, strategy),
         goals=progress(strategy.goals),
@@ -99,6 +109,7 @@ class StrategyBrief(Shown):
 
     strategy: Strategy
     municipality: str
+    proposal: Proposal | None
     areas: tuple[BriefArea, ...]
     papers: tuple[Document, ...]
 
@@ -110,7 +121,9 @@ def brief(edition: Edition, page: Page) -> StrategyBrief:
         page=page,
         marks=marks(edition.site, strategy, areas),
         strategy=strategy,
+        standing=proposed(edition, strategy),
         municipality=edition.site.municipality(strategy.municipality).title,
+        proposal=proposal(edition, strategy),
         areas=tuple(BriefArea(area, tuple(map(_cited, area.goals))) for area in areas),
         papers=documents(edition, strategy.sources),
     )

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 
 from macros.data.fields import references
 from macros.data.site import Site
-from macros.data.strategy import Area, Contact, Source
-from macros.data.values import Model
+from macros.data.standing import WEAK, of_section, silent
+from macros.data.strategy import Area, Contact, Source, Strategy
+from macros.data.values import Model, Silence
 from macros.language.text import join
 from macros.pages.addresses import SOURCES
 from macros.pages.edition import Edition
 from macros.pages.page import Page
+from macros.when.wording import day
 
 
 @dataclass(frozen=True)
@@ -25,11 +27,13 @@ class Link:
 
 @dataclass(frozen=True)
 class Mark:
-    """The mark at a statement. seen: on the page; unseen: what a screen reader adds."""
+    """The mark at a statement. seen: on the page; unseen: what a screen reader adds. standing:
+    what the section's statements are, if readers should be told («Forslag»)."""
 
     address: str
     seen: str
     unseen: str
+    standing: str = ""
 
 
 Marks = Mapping[str, Mark]  # `source/section` -> its mark
@@ -37,10 +41,54 @@ Marks = Mapping[str, Mark]  # `source/section` -> its mark
 
 @dataclass(frozen=True, kw_only=True)
 class Shown:
-    """What every template gets. marks: for the sections that what it shows cites."""
+    """What every template gets. marks: for the sections that what it shows cites. standing: what
+    all of it is, said once in its head and so not again beside each statement («Forslag»)."""
 
     page: Page
     marks: Marks = field(default_factory=dict)
+    standing: str = ""
+
+
+@dataclass(frozen=True)
+class LookedFor:
+    """What an editor has looked for in the sources and not found. what: «mål eller hvordan»."""
+
+    what: str
+    by: str
+    date: str
+
+
+def looked_for(silences: Iterable[Silence]) -> tuple[LookedFor, ...]:
+    return tuple(
+        LookedFor(join(list(one.about), "eller"), one.by, day(one.date))
+        for one in silences
+        if one.about
+    )
+
+
+def confirmed(silence: Silence | None) -> LookedFor | None:
+    """The same of one silence, where what it is about goes without saying."""
+    return silence and LookedFor("", silence.by, day(silence.date))
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """When something was proposed; silence: who has looked for whether it was done."""
+
+    dated: str
+    silence: LookedFor | None
+
+
+def proposal(edition: Edition, strategy: Strategy) -> Proposal | None:
+    if not strategy.proposes:
+        return None
+    dated = edition.site.source(strategy.sources[0]).dated.label
+    return Proposal(dated, confirmed(silent(strategy, "status")))
+
+
+def proposed(edition: Edition, strategy: Strategy) -> str:
+    """What all of a document is, if it only proposes: for `Shown.standing`."""
+    return WEAK["forslag"] if strategy.proposes else ""
 
 
 def plain(edition: Edition, page: Page) -> Shown:
@@ -57,6 +105,7 @@ def mark(site: Site, target: str) -> Mark:
         f"{SOURCES}{source.id}/#{section.id}",
         f"{source.mark} {place}",
         f"{source.short_title}, {section.title}",
+        WEAK.get(of_section(site, target), ""),
     )
 
 
