@@ -571,7 +571,7 @@ def test_axe_finds_nothing_in_the_panel_of_results(tab, address):
 
 
 def test_results_lose_nothing_at_400_per_cent_or_with_wider_spacing(tab, address):
-    page = tab("400%")
+    page = tab("400%", bypass_csp=True)
 
     for query in SEARCHES:
         page.goto(f"{address}soeg/?q={query}")

@@ -227,7 +227,8 @@ def test_a_published_status_shows_with_date_source_and_history(site):
     assert goal.find("p", class_="status").find_next("p").find(class_="cite")
     assert "I gang, 2024" in goal.details.get_text()
     assert "Ingen af kilderne" not in html
-    assert "Ingen status er offentliggjort." in html
+    # Only where somebody has looked for it.
+    assert html.count("Kilden siger ikke, hvordan det går med målene.") == 1
 
 
 def test_the_timeline_holds_every_event_in_the_order_of_time(documents):
@@ -274,3 +275,40 @@ def test_what_is_called_a_fact_of_one_municipality_names_it(documents):
             page = documents["hvad-kan-du-goere/index.html"]
             box = page.find("strong", string=contact.unit).find_parent("div")
             assert municipality.title in box.get_text()
+
+
+def test_no_page_shows_one_municipalitys_number_under_anothers_name(documents):
+    numbers = {
+        contact.phone: municipality
+        for municipality in loaded().municipalities
+        for contact in municipality.contacts
+        if contact.phone
+    }
+    seen = set()
+    for name, page in documents.items():
+        for block in page.find_all(class_=["contact", "ask"]):
+            told = block.get_text(" ").replace("\N{NO-BREAK SPACE}", " ")
+            for number, owner in numbers.items():
+                if number in told:
+                    seen.add(number)
+                    assert owner.title in told, (name, number)
+                    others = (one.title for one in loaded().municipalities if one != owner)
+                    assert not any(other in told for other in others), (name, number)
+    assert seen == set(numbers) and len({owner.id for owner in numbers.values()}) > 1
+
+
+def test_a_number_that_is_no_way_in_is_told_and_cannot_be_pressed(documents):
+    page = documents["hvad-kan-du-goere/index.html"]
+
+    assert "00 00 00 59" in page.get_text().replace("\N{NO-BREAK SPACE}", " ")
+    assert not page.find("a", href="tel:+4500000059")
+    assert page.find("a", href="tel:+4500000000")
+
+
+def test_a_word_of_a_law_leads_to_the_law_and_to_what_is_new(documents):
+    page = documents["ordliste/paragraf-12/index.html"]
+
+    part = page.find(id="loven").parent
+    assert part.find("a", href="https://www.retsinformation.dk/eli/lta/2001/1")
+    assert "lov nr. 1 af 1. januar 2001" in part.get_text()
+    assert "Siden 2025 skal alle hilse." in part.get_text()

@@ -7,8 +7,9 @@ import pytest
 from conftest import LILLEVIG, ROOT, loaded
 from jinja2 import UndefinedError, meta, nodes
 
+from macros.data import standing
 from macros.data.activity import ORGANISATION_KINDS
-from macros.data.values import Model
+from macros.data.values import Model, Passage
 from macros.language.dates import HistoricalDate
 from macros.output.html import Html
 from macros.output.templates import Templates, environment
@@ -83,7 +84,7 @@ def test_equal_data_give_equal_inputs(shown):
                 assert kind.view(again, again.pages.by_key[one.page.key]) == one
 
 
-TOOLS = {"name", "assets", "icon", "url", "explain"}
+TOOLS = {"name", "assets", "icon", "url", "explain", "policy", "weak"}
 OF_PRINTOUTS = {"code", "where"}
 
 
@@ -152,6 +153,7 @@ def test_coverage_lists_the_pages_that_rest_on_a_section(lillevig):
         "hvad-kan-du-goere/beboer/",
         "hvad-kan-du-goere/vicevaert/",
         "strategier/lillevig-nabohjaelp/hilsen/",
+        "strategier/lillevig-nabohjaelp/",
     ]
 
 
@@ -175,16 +177,46 @@ def test_a_role_sees_every_strategy_and_only_areas_that_speak_to_it(lillevig):
 
     assert [(part.id, [one.chip.title for one in part.areas]) for part in parts] == [
         ("lillevig-nabohjaelp", []),
-        ("lillevig-katalog", []),
         ("lillevig-boern", ["Leg", "Vejen hjem"]),
         ("storvang-sammen", ["Mødesteder", "Tryghed"]),
     ]
 
 
-def test_silence_names_what_the_source_leaves_out(lillevig):
-    assert area.silence(lillevig.site.area("lillevig-nabohjaelp/hilsen")) == ""
-    katalog = lillevig.site.area("lillevig-katalog/torvet")
-    assert area.silence(katalog) == "mål, hvorfor eller hvordan"
+def test_only_what_somebody_has_looked_for_is_said_to_be_missing(lillevig):
+    silent = lillevig.pages.by_key["area", "lillevig-katalog/torvet"]
+    empty = lillevig.pages.by_key["area", "lillevig-nabohjaelp/hilsen"]
+
+    (found,) = area.view(lillevig, silent).silences
+    assert found == text.LookedFor("mål, hvorfor eller hvordan", "Redaktionen", "20. november 2026")
+    shares = {share.role: share.silence for share in area.view(lillevig, silent).shares}
+    assert [role for role, silence in shares.items() if silence] == ["Vicevært"]
+    assert area.view(lillevig, empty).silences == ()
+
+
+def test_a_statement_stands_as_its_source_does_unless_it_says_otherwise(lillevig):
+    site = lillevig.site
+    proposed = Passage(text="Byg en bænk.", cite=("lillevig-brev/brev",))
+    decided = Passage(text="Byg en bænk.", cite=("lillevig-brev/brev",), standing="besluttet")
+    ours = Passage(text="Vi tror det.", ours=True)
+
+    assert [standing.of(site, one) for one in (proposed, decided, ours)] == [
+        "forslag",
+        "besluttet",
+        "",
+    ]
+    assert text.mark(site, "lillevig-brev/brev").standing == "Forslag"
+    assert text.mark(site, "lillevig-plan/hilsen").standing == ""
+
+
+def test_a_proposal_is_called_one_in_its_head_its_description_and_beside_it(lillevig):
+    for kind, id in (("idea", "baenk"), ("area", "lillevig-katalog/torvet")):
+        page = lillevig.pages.by_key[kind, id]
+        html = Html(lillevig, LILLEVIG.parents[1], {}).files(page)[0][1].decode()
+
+        assert page.description.startswith("Forslag fra 2024. ")
+        head = html.partition('<header class="page-head')[2].partition("</header>")[0]
+        assert "orslag fra 2024" in head
+        assert 'class="standing">Forslag' not in html  # the head has said so
 
 
 def test_events_stand_in_the_order_of_time_and_on_the_axis(lillevig):
@@ -196,12 +228,12 @@ def test_events_stand_in_the_order_of_time_and_on_the_axis(lillevig):
     assert goals.axis(()) is None
 
 
-def test_a_map_tells_of_a_lack_only_where_others_have_something(lillevig):
+def test_a_map_tells_of_a_lack_only_where_somebody_has_looked(lillevig):
     site = lillevig.site
     maps = {one.id: strategy.strategy_map(lillevig, one) for one in site.strategies}
 
-    assert maps["lillevig-nabohjaelp"].any_goal
-    assert not maps["lillevig-katalog"].any_goal
+    told = {id: [bool(area.silence) for area in map.areas] for id, map in maps.items()}
+    assert told["lillevig-katalog"] == [True, False] and not any(told["lillevig-nabohjaelp"])
 
 
 def test_every_kind_of_body_has_a_heading():

@@ -98,7 +98,7 @@ def test_nothing_moves_by_itself_for_anyone(walked):
 
 
 def test_nothing_is_lost_at_400_per_cent_or_with_wider_spacing(tab, address):
-    page, spilt = tab("400%"), {}
+    page, spilt = tab("400%", bypass_csp=True), {}
 
     for path in one_of_each_kind():
         page.goto(address + path)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from pydantic import Field
+
 from macros.data.kind import Kind
 from macros.data.strategy import SILENCES
 from macros.data.values import (
@@ -16,6 +18,7 @@ from macros.data.values import (
     Silence,
     Thing,
     described,
+    optional,
     several,
 )
 
@@ -72,6 +75,21 @@ class Topic(Thing):
     ideas: tuple[Annotated[str, Ref("idea")], ...] = several("Idéer")
 
 
+ELI = r"^https://www\.retsinformation\.dk/eli/lta/\d{4}/\d+$"
+
+
+class Law(Thing):
+    """An act of Parliament that sources refer to, and what is new since they were written."""
+
+    title: Line = described("Navn", "Som folk kalder den: Serviceloven.")
+    number: Line = described("Nummer og dato", "lov nr. 573 af 24. juni 2005")
+    eli: Annotated[str, Field(pattern=ELI)] = described(
+        "Adresse hos Retsinformation", "https://www.retsinformation.dk/eli/lta/årstal/nummer"
+    )
+    cite: Cites = described("Kilde til nummeret", min_length=1)
+    changes: Passages = several("Nyt siden kilderne", "Det, der gælder nu, med kilde og dato.")
+
+
 class Term(Thing):
     """A word that the site explains."""
 
@@ -81,6 +99,7 @@ class Term(Thing):
     )
     passages: Passages = described("Forklaring", "En eller to enkle sætninger.", min_length=1)
     see_also: tuple[Annotated[str, Ref("term")], ...] = several("Se også")
+    law: Annotated[str, Ref("law")] | None = optional("Lov", "Den lov, ordet er fra.")
 
 
 class Everyday(Model):
@@ -109,5 +128,6 @@ KINDS = (
     Kind("idea", Idea, "ideas/*", "idé"),
     Kind("topic", Topic, "topics/*", "emne"),
     Kind("term", Term, "terms/*", "begreb"),
+    Kind("law", Law, "laws/*", "lov"),
     Kind("everyday", EverydayWords, "everyday/*", "hverdagsord"),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from macros.data.site import Site
+from macros.data.strategy import Strategy
 from macros.data.values import Remark, Silence, Thing
 
 # What readers are told beside a statement, since it may not come about.
@@ -20,6 +21,15 @@ def of(site: Site, remark: Remark) -> str:
     if remark.standing or not remark.cite:
         return remark.standing or ""
     return of_section(site, remark.cite[0])
+
+
+def proposed_on(site: Site, thing: Thing) -> str:
+    """When a thing that a document only proposes was proposed; «» for all others."""
+    id = thing.id if isinstance(thing, Strategy) else getattr(thing, "strategy", None)
+    strategy = site.things.get(("strategy", id or ""))
+    if not isinstance(strategy, Strategy) or not strategy.proposes:
+        return ""
+    return site.source(strategy.sources[0]).dated.label
 
 
 def silent(thing: Thing, subject: str) -> Silence | None:

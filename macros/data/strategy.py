@@ -32,6 +32,7 @@ from macros.data.values import (
     Standing,
     Thing,
     WebAddress,
+    YesNo,
     described,
     dial,
     optional,
@@ -40,6 +41,7 @@ from macros.data.values import (
 
 Accent = Annotated[Literal["skov", "hav", "ler", "blomme", "rav", "eng"], AnyCase]
 GoalStatus = Annotated[Literal["planlagt", "i gang", "nået", "ikke nået", "opgivet"], AnyCase]
+SourceKind = Annotated[Literal["dokument", "webside"], AnyCase]
 Locator = Annotated[Literal["side", "afsnit"], AnyCase]
 
 SILENCES = "Kun det, nogen har set efter i kilden uden at finde."
@@ -72,14 +74,23 @@ class Reference(Model):
 
 
 class Source(Thing):
-    """A public document that the site rests on."""
+    """A public document that the site rests on, or a page of its owner's or an authority's that has
+    a fact the documents lack."""
 
     title: Line = described("Titel", "Dokumentets titel, præcis.")
     short_title: Line = described("Kort titel", "Vises ved hver kildehenvisning.")
     mark: Line = described("Mærke", "Et ord, der står ved hver sætning fra kilden.")
-    municipality: Annotated[str, Ref("municipality")] = described("Kommune")
+    kind: SourceKind = described(
+        "Slags",
+        "webside: en side på nettet hos den, oplysningen handler om, eller hos en myndighed.",
+        default="dokument",
+    )
+    municipality: Annotated[str, Ref("municipality")] | None = optional("Kommune")
     issuer: Line = described("Udgiver")
-    dated: Edtf = described("Dato", "Dokumentets dato, så præcist kilden angiver den.")
+    dated: Edtf = described(
+        "Dato",
+        "Dokumentets dato, så præcist kilden angiver den. For en webside: dagen, den er læst.",
+    )
     approved_by: Line | None = optional("Godkendt af")
     approved: Edtf | None = optional("Godkendt")
     locator: Locator = described(
@@ -97,6 +108,16 @@ class Source(Thing):
     references: tuple[Reference, ...] = several("Dokumentets egne henvisninger")
 
     @model_validator(mode="after")
+    def _a_page_has_an_address(self) -> Self:
+        if self.kind == "webside" and not self.official_url:
+            raise PydanticCustomError(
+                "whole",
+                "en webside har ingen adresse",
+                {"cure": "skriv sidens adresse i {official_url}"},
+            )
+        return self
+
+    @model_validator(mode="after")
     def _approval_is_whole(self) -> Self:
         if (self.approved_by is None) != (self.approved is None):
             raise PydanticCustomError(
@@ -110,11 +131,20 @@ class Source(Thing):
 # --- municipalities -----------------------------------------------------------------------
 
 
+Group = Annotated[
+    Literal["alle", "voksne", "børn og familier", "foreninger", "medarbejdere"], AnyCase
+]
+
+
 class Contact(Model):
     """A unit a reader may call or write to; never a person."""
 
     unit: Line = described("Enhed")
     about: Line = described("Hvad kan man spørge om")
+    group: Group = described("For hvem", default="alle")
+    way_in: YesNo = described(
+        "Vej ind", "nej: en oplysning fra en kilde, som ingen skal ringe til nu.", default=True
+    )
     phone: Phone | None = optional("Telefon")
     address: tuple[Line, ...] = several("Adresse")
     cite: Cites = described("Kilde", min_length=1)
@@ -130,6 +160,9 @@ class Municipality(Thing):
     title: Line = described("Navn")
     short_title: Line = described("Kort navn")
     contacts: tuple[Contact, ...] = several("Kontakter")
+    missing: Passages = several(
+        "Det mangler", "Kontakter, som nogen har ledt efter hos kommunen selv uden at finde."
+    )
     activities_email: Email | None = optional(
         "Mail til aktiviteter", "Modtager forslag og rettelser. Tomt: afsenderen må selv vælge."
     )

@@ -7,10 +7,14 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 
 from macros.data.site import Key
-from macros.pages.addresses import IDEAS, ROLES
+from macros.pages.addresses import IDEAS, ROLES, TERMS
 from macros.work import digest
 
-_OVERVIEWS = {"theme": IDEAS, "municipality": ROLES}  # kinds without a page of their own
+_OVERVIEWS = {
+    "theme": IDEAS,
+    "municipality": ROLES,
+    "law": TERMS,
+}  # kinds without a page of their own
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from functools import lru_cache
 from macros.data.activity import Activity, Place, is_example
 from macros.data.settings import Doc
 from macros.data.site import Site
+from macros.data.standing import proposed_on
 from macros.data.values import Thing
 from macros.pages import markers
 from macros.pages.addresses import ABOUT, ACTIVITIES, IDEAS, PRINT, ROLES, TOPICS
@@ -145,6 +146,8 @@ def _page(site: Site, kind: PageKind, thing: Thing) -> Page:
     title, lead, example = kind.title(thing), _lead(thing), is_example(thing)
     if example:
         title, lead = f"Eksempel: {title}", f"Et opdigtet eksempel. {lead}"
+    if dated := proposed_on(site, thing):
+        lead = f"Forslag fra {dated}. {lead}"
     return Page(
         kind.address(thing.id),
         title,

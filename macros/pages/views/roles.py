@@ -136,7 +136,7 @@ def view(edition: Edition, page: Page) -> RolePage:
     asked = asks(edition, edition.there(ORGANISATIONS))
     return RolePage(
         page=page,
-        marks=marks(site, role, meanings, asked.contacts),
+        marks=marks(site, role, meanings, asked.cited),
         role=role,
         find=edition.there(ACTIVITIES) if edition.programme.entries else None,
         asking=tuple(
@@ -183,11 +183,11 @@ class RoleCard(Shown):
 def card(edition: Edition, page: Page) -> RoleCard:
     role, asked = edition.site.role(page.id), asks(edition, None)
     cited = [passage.cite for action in role.actions for passage in action.passages]
-    cited += [contact.cite for contact in asked.contacts]
+    cited += [one.cite for one in asked.cited if one.cite]
     sources = dict.fromkeys(target.split("/")[0] for cite in cited for target in cite)
     return RoleCard(
         page=page,
-        marks=marks(edition.site, role, asked.contacts),
+        marks=marks(edition.site, role, asked.cited),
         role=role,
         asks=asked,
         papers=documents(edition, sources),
@@ -218,4 +218,4 @@ def roles(edition: Edition, page: Page) -> Roles:
         for role in edition.site.roles
     )
     asked = asks(edition, edition.there(ORGANISATIONS))
-    return Roles(page=page, marks=marks(edition.site, asked.contacts), roles=lines, asks=asked)
+    return Roles(page=page, marks=marks(edition.site, asked.cited), roles=lines, asks=asked)

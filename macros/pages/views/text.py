@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from macros.data.fields import references
 from macros.data.site import Site
-from macros.data.standing import WEAK, of_section, silent
+from macros.data.standing import WEAK, of_section, proposed_on, silent
 from macros.data.strategy import Area, Contact, Source, Strategy
-from macros.data.values import Model, Silence
+from macros.data.values import Model, Passages, Silence
 from macros.language.text import join
 from macros.pages.addresses import SOURCES
 from macros.pages.edition import Edition
@@ -80,9 +80,8 @@ class Proposal:
 
 
 def proposal(edition: Edition, strategy: Strategy) -> Proposal | None:
-    if not strategy.proposes:
+    if not (dated := proposed_on(edition.site, strategy)):
         return None
-    dated = edition.site.source(strategy.sources[0]).dated.label
     return Proposal(dated, confirmed(silent(strategy, "status")))
 
 
@@ -202,28 +201,40 @@ def cited_sources(site: Site, cite: Iterable[str]) -> str:
 
 @dataclass(frozen=True)
 class Ask:
-    """A unit one may ask, and the municipality it is of."""
+    """Whom one may ask in a municipality. contacts: the ways in; known: what a source tells of
+    others, whom nobody should call now; missing: what somebody has looked for and not found."""
 
     municipality: str
-    contact: Contact
+    contacts: tuple[Contact, ...]
+    known: tuple[Contact, ...]
+    missing: Passages
 
 
 @dataclass(frozen=True)
 class Asks:
-    """Whom one may ask. more: the overview of all that the sources name."""
+    """Whom one may ask, municipality by municipality. more: the overview of all that the sources
+    name."""
 
     units: tuple[Ask, ...]
     more: str | None
 
     @property
-    def contacts(self) -> tuple[Contact, ...]:
-        return tuple(unit.contact for unit in self.units)
+    def cited(self) -> tuple[Model, ...]:
+        """All that rests on a source."""
+        return tuple(
+            one for unit in self.units for one in (*unit.contacts, *unit.known, *unit.missing)
+        )
 
 
 def asks(edition: Edition, more: str | None) -> Asks:
     units = tuple(
-        Ask(municipality.title, contact)
-        for municipality in edition.site.municipalities
-        for contact in municipality.contacts
+        Ask(
+            one.title,
+            tuple(contact for contact in one.contacts if contact.way_in),
+            tuple(contact for contact in one.contacts if not contact.way_in),
+            one.missing,
+        )
+        for one in edition.site.municipalities
+        if one.contacts or one.missing
     )
     return Asks(units, more)

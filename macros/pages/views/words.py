@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from macros.data.catalogue import Term, Topic
+from macros.data.catalogue import Law, Term, Topic
 from macros.data.strategy import Source, SourceSection
 from macros.data.values import Remark
 from macros.pages.edition import Edition
@@ -57,16 +57,19 @@ def topic(edition: Edition, page: Page) -> TopicPage:
 @dataclass(frozen=True, kw_only=True)
 class TermPage(Shown):
     term: Term
+    law: Law | None
     see_also: tuple[Link, ...]
     uses: tuple[Link, ...]
 
 
 def term(edition: Edition, page: Page) -> TermPage:
     one = edition.thing(page)
+    law: Law | None = edition.site.things["law", one.law] if one.law else None  # type: ignore
     return TermPage(
         page=page,
-        marks=marks(edition.site, one),
+        marks=marks(edition.site, one, (law,) if law else ()),
         term=one,
+        law=law,
         see_also=tuple(
             Link(edition.at("term", id), edition.site.things["term", id].title)
             for id in one.see_also
