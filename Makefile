@@ -5,7 +5,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python -m macros
 AUDIT := tests/audit
 
-.PHONY: help serve build publish check words test review audit lint fuzz bench bench-many bench-search import rename schema accept lock clean
+.PHONY: help serve build publish check words test review audit lint fuzz bench bench-many bench-search import rename sources schema accept lock clean
 .DEFAULT_GOAL := help
 
 help: ## List the commands
@@ -67,6 +67,9 @@ import: $(VENV)/.site ## Make activities of a calendar (FILE=x.ics ORG=id) or Op
 
 rename: $(VENV)/.site ## Give a thing another id everywhere, and lead its address on (KIND=idea OLD=x NEW=y)
 	@$(RUN) rename "$(KIND)" "$(OLD)" "$(NEW)"
+
+sources: $(VENV)/.site ## See whether the pages on the net that we cite have changed (needs the network)
+	@$(RUN) sources --check
 
 words: $(VENV)/.site ## Put the words that check does not know, and that are right, into data/_words.txt
 	@$(RUN) words

@@ -45,6 +45,10 @@ def main(arguments: list[str] | None = None) -> int:
     again.add_argument("new", help="the id it gets")
     commands.add_parser("schema", help="write data/_schema/ from the model")
     commands.add_parser("words", help="vouch for the words that check does not know")
+    net = commands.add_parser("sources", help="see whether sources on the net have changed")
+    how = net.add_mutually_exclusive_group(required=True)
+    how.add_argument("--check", action="store_true", help="compare with the last time")
+    how.add_argument("--accept", action="store_true", help="take what stands there now as read")
     runs = commands.add_parser("runs", help="hash the sources' text, so that none is copied")
     runs.add_argument("files", type=Path, nargs="+", help="the sources as text files")
     take = commands.add_parser("import", help="make activities of a calendar or Open Referral")
@@ -63,6 +67,8 @@ def main(arguments: list[str] | None = None) -> int:
         texts = [file.read_text(encoding="utf-8") for file in chosen.files]
         (root / copied.FILE).write_text(copied.content(texts), encoding="utf-8")
         return 0
+    if chosen.command == "sources":
+        return _sources(root, chosen.accept)
     if chosen.command == "rename":
         return _rename(root, chosen.kind, chosen.old, chosen.new)
     if chosen.command == "schema":
@@ -111,6 +117,18 @@ def _words(root: Path) -> int:
     if new:
         print(f"{len(new)} ord er skrevet i {spelling.FILE}. Slet dem, der er stavet forkert.")
     return 0
+
+
+_SAME = "Ingen af siderne har ændret sig."
+
+
+def _sources(root: Path, accept: bool) -> int:
+    from macros.reading import watch
+
+    moved = watch.check(load.read(root)[0], root, accept)
+    nothing = "Det, der står på siderne nu, gælder som læst." if accept else _SAME
+    print("\n".join(map(str, moved)) or nothing)
+    return 1 if moved else 0
 
 
 def _rename(root: Path, kind: str, old: str, new: str) -> int:
