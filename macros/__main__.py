@@ -10,7 +10,7 @@ from pathlib import Path
 from macros.data import faults
 from macros.output import schema
 from macros.reading import load
-from macros.rules import copied, everyday, freshness, readability, run, spelling, standing
+from macros.rules import copied, everyday, freshness, help, readability, run, spelling, standing
 from macros.work.kept import KEPT, Kept
 from macros.work.progress import progress
 
@@ -19,6 +19,7 @@ ADVICE = (
     readability.advice,
     standing.advice,
     freshness.to_check,
+    help.to_confirm,
     freshness.plans_to_renew,
     everyday.advice,
     spelling.advice,

@@ -21,6 +21,7 @@ NAMES = (
     "assets/forms.js",
     "assets/search.js",
     "assets/index.js",
+    "assets/acute.js",
     "assets/query.js",
     "assets/words.js",
     "assets/read.js",

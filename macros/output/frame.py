@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from macros.output import linked_data, pictures
 from macros.output.assets import TIMES
-from macros.pages.addresses import EDITING, SEARCH
+from macros.pages.addresses import EDITING, HELP, SEARCH
 from macros.pages.edition import Edition
 from macros.pages.page import Page
 from macros.pages.views.index import SearchField, search_field
@@ -39,6 +39,7 @@ class Frame(Shown):
     menu: tuple[MenuItem, ...]
     footer: tuple[Link, ...]
     ask: str | None
+    help: str | None
     search: SearchField | None
     canonical: str
     shared: str
@@ -68,6 +69,7 @@ def frame(edition: Edition, page: Page, content: str, scripts: tuple[str, ...]) 
         menu=tuple(_item(item, page, above) for item in pages.menu),
         footer=tuple(Link(item.address, item.menu_title) for item in pages.footer),
         ask=edition.ask,
+        help=edition.there(HELP) if page.address != HELP else None,
         search=search_field(edition) if edition.there(SEARCH) and page.address != SEARCH else None,
         canonical=edition.whole(page.address),
         shared=edition.whole(pictures.SHARED),

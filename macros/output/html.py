@@ -18,7 +18,7 @@ from macros.output.frame import frame
 from macros.output.printouts import File, printout
 from macros.output.templates import Templates
 from macros.pages import markers
-from macros.pages.addresses import ACTIVITIES, EDITING, PRINT, relative
+from macros.pages.addresses import ACTIVITIES, EDITING, HELP, PRINT, relative
 from macros.pages.edition import Edition
 from macros.pages.kinds import BY_NAME, PRINTOUTS
 from macros.pages.page import Page
@@ -111,6 +111,7 @@ class Html:
             edition.pages.footer,
             edition.ask,
             edition.there(EDITING),
+            edition.there(HELP),
             search_field(edition),
             edition.lexicon.digest,
             edition.site.sources,

@@ -7,13 +7,15 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 
 from macros.data.site import Key
-from macros.pages.addresses import IDEAS, ROLES, TERMS
+from macros.pages.addresses import HELP, IDEAS, ROLES, TERMS
 from macros.work import digest
 
 _OVERVIEWS = {
     "theme": IDEAS,
     "municipality": ROLES,
     "law": TERMS,
+    "help": HELP,
+    "need": HELP,
 }  # kinds without a page of their own
 
 

@@ -58,6 +58,7 @@ PARTS = {
     "finder": Part("finder.finder", lambda site: site.activities),
     "front": Part("front.front"),
     "goals": Part("goals.goals", _any_goal),
+    "help": Part("help.help_now", lambda site: site.of_kind("help")),
     "ideas": Part("catalogue.ideas", lambda site: site.ideas),
     "organisations": Part("index.organisations", lambda site: site.organisations),
     "places": Part("index.places", lambda site: site.places),

@@ -29,10 +29,12 @@ from zlib import crc32
 from macros.data.catalogue import Everyday
 from macros.language import danish
 from macros.language.text import danish_key
-from macros.pages.addresses import SEARCH, SEARCH_FILES, SEARCH_INDEX
+from macros.pages.addresses import HELP, SEARCH, SEARCH_FILES, SEARCH_INDEX
 from macros.pages.kinds import BY_NAME, GROUPS
 from macros.pages.page import Page, Pages
+from macros.search.everyday import led_to
 from macros.search.known import Known
+from macros.search.need import in_need
 from macros.search.page_text import Section
 from macros.search.postings import LETTERS, Place, Postings, Said, power
 from macros.when.programme import Programme
@@ -50,9 +52,6 @@ SATURATION, LENGTH, USUAL = 1.2, 0.6, 75
 
 PIECE = 2_500  # letters of JSON in a piece of text, about 1 kB gzip
 CAP = 8  # activities that have room in a piece of text; it holds two at most on average
-MOST_LED_TO = 8  # sections that a group of everyday words leads to
-STRONG = 50  # an impact that says enough
-FALL = 0.15  # how much less each of the words counts that everyday words lead to
 
 
 @dataclass(frozen=True)
@@ -113,6 +112,7 @@ def files(
         [(page, pages_read[page.address]) for page in activities if page.id not in on],
         everyday,
         kept,
+        in_need(programme.site) if HELP in pages.by_address else None,
     ).files()
 
 
@@ -130,8 +130,9 @@ class Index:
         past: Sequence[Document] = (),
         everyday: Iterable[Everyday] = (),
         kept: Kept | None = None,
+        help: Mapping[str, Any] | None = None,
     ):
-        self._kept = kept or Kept()
+        self._kept, self._help = kept or Kept(), help or {}
         self._lasting, self._everyday = lasting, tuple(everyday)
         self._known = Known(self._count(lasting), self._kept)
         others = self._count([*coming, *past])
@@ -224,7 +225,8 @@ class Index:
             "rules": danish.RULES,
             "words": " ".join(sorted(self._guesses, key=danish_key)),
             "irregular": self._known.irregular,
-            "everyday": [self._led_to(group) for group in self._everyday],
+            "everyday": [led_to(group, self._postings, self._known) for group in self._everyday],
+            **self._help,
             "groups": [
                 [name, sum(1 for _ in all)] for name, all in groupby(kinds, group_of.__getitem__)
             ],
@@ -243,36 +245,6 @@ class Index:
             # The step from each piece's first section to the next one's, and how many have it.
             "texts": [[step, len(list(all))] for step, all in groupby(map(sub, first[1:], first))],
         }
-
-    def _led_to(self, group: Everyday) -> list[Any]:
-        """What is typed, the stems to mark, and the best sections: number, per cent, number …
-
-        However rare a word is, the best page for it counts by the group's order, if the word says
-        enough there.
-        """
-        best: dict[int, float] = {}
-        phrases = self._stems(group.finds)
-        for at, stems in enumerate(phrases):
-            places = [self._postings.impacts(stem) for stem in stems]
-            shared = set.intersection(*map(set, places)) if places else set()
-            values = {number: sum(where[number] for where in places) for number in shared}
-            most = max(values.values(), default=0)
-            worth = (0.5 + 0.5 * min(1, most / STRONG)) / (1 + FALL * at)
-            for number, value in values.items():
-                share = worth * value / most
-                best[number] = max(best.get(number, 0), share)
-        top = sorted(best.items(), key=lambda item: (-item[1], item[0]))[:MOST_LED_TO]
-        return [
-            [" ".join(danish.words(phrase)) for phrase in group.typed],
-            sorted({stem for stems in phrases for stem in stems}),
-            [figure for number, share in top for figure in (number, round(100 * share))],
-        ]
-
-    def _stems(self, phrases: Iterable[str]) -> list[list[str]]:
-        return [
-            [self._known.base(w) for w in danish.words(phrase) if w not in danish.STOP_WORDS]
-            for phrase in phrases
-        ]
 
     def _shown(self) -> list[tuple[int, Any]]:
         """Number of a section, and what a result shows of it and of its page."""

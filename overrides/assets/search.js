@@ -1,6 +1,7 @@
 // The search in the browser: what is typed is shown as results, in the panel of the header and on the
 // page of the search. Loaded when a field is first used.
 
+import { acute } from "./acute.js";
 import { Index } from "./index.js";
 import { Query } from "./query.js";
 
@@ -114,6 +115,8 @@ export class Search {
     if (text.trim().length < (whole ? 2 : 3)) return this.close();
     try {
       const index = await this.open();
+      const need = this.need(index, text);
+      if (need) return this.help(index, need);
       const query = new Query(text, index.language, !whole);
       const found = await index.search(query, (soon) => {
         const likely = this.cut(index, soon).parts.flatMap((part) => part.results);
@@ -131,6 +134,30 @@ export class Search {
         "Søgningen kan ikke hentes lige nu. Prøv igen, eller brug menuen.")]);
       this.say("Søgningen kan ikke hentes lige nu.");
     }
+  }
+
+  // In earnest need there is nothing to rank: who can help stands alone.
+  need({ language, head }, text) {
+    this.needs ??= (head.needs ?? []).map((need) => ({
+      ...need, typed: need.typed.map((phrase) => language.words(phrase).map((word) => language.fold(word))),
+    }));
+    return acute(language.words(text).map((word) => language.fold(word)), this.needs);
+  }
+
+  help({ head }, need) {
+    const page = new URL(head.help, this.root);
+    const told = need.help.map(([who, phone, dial, about, where]) => element("li", {},
+      element("strong", {}, where ? `${who}, ${where}` : who),
+      ...(phone ? [element("a", { className: "call", href: `tel:${dial}` }, `Ring ${phone}`)] : []),
+      element("p", {}, about)));
+    const box = element("div", { className: "hits-help" },
+      element(this.page ? "h2" : "p", { className: "hits-title" }, need.title),
+      ...need.said.map((said) => element("p", {}, said)),
+      element("ul", {}, ...told),
+      element("p", { className: "hits-all" }, element("a", { href: page }, "Se al hjælp på én side")));
+    this.out.querySelector("[data-nothing]").hidden = true;
+    this.fill([box]);
+    this.say(`${need.title}. Her kan du få hjælp nu.`);
   }
 
   keep(text, asked) {

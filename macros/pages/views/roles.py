@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from macros.data.help import Help
 from macros.data.standing import silent_to
 from macros.data.strategy import Action, Area, Role
 from macros.data.values import Passages
 from macros.pages.addresses import ACTIVITIES, IDEAS, ORGANISATIONS, PRINT
 from macros.pages.edition import Edition
 from macros.pages.page import Page
+from macros.pages.views.help import helps
 from macros.pages.views.text import (
     Asks,
     Chip,
@@ -173,9 +175,10 @@ def _part(edition: Edition, role: Role, strategy) -> Part:
 
 @dataclass(frozen=True, kw_only=True)
 class RoleCard(Shown):
-    """A role on a card, for print."""
+    """A role on a card, for print. urgent: whom to call when it is a matter of life."""
 
     role: Role
+    urgent: Help | None
     asks: Asks
     papers: tuple[Document, ...]
 
@@ -184,11 +187,14 @@ def card(edition: Edition, page: Page) -> RoleCard:
     role, asked = edition.site.role(page.id), asks(edition, None)
     cited = [passage.cite for action in role.actions for passage in action.passages]
     cited += [one.cite for one in asked.cited if one.cite]
+    urgent = next(iter(helps(edition.site)), None)
+    cited += [urgent.cite] if urgent else []
     sources = dict.fromkeys(target.split("/")[0] for cite in cited for target in cite)
     return RoleCard(
         page=page,
-        marks=marks(edition.site, role, asked.cited),
+        marks=marks(edition.site, role, asked.cited, (urgent,) if urgent else ()),
         role=role,
+        urgent=urgent,
         asks=asked,
         papers=documents(edition, sources),
     )

@@ -1,0 +1,37 @@
+// What is earnest need, and what only sounds like it.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { acute, near } from "../../overrides/assets/acute.js";
+
+const needs = [
+  { title: "a", typed: [["slar", "mig"], ["vold"]] },
+  { title: "b", typed: [["slar", "mig", "ihjel"], ["selvmord"]] },
+];
+const found = (text) => acute(text.split(" "), needs)?.title;
+
+test("a phrase is found wherever it stands", () => {
+  assert.equal(found("han slar mig hver dag"), "a");
+  assert.equal(found("vold"), "a");
+});
+
+test("the longest phrase says what it is about", () => {
+  assert.equal(found("han slar mig ihjel"), "b");
+});
+
+test("one fault in a long word is forgiven, none in a short one", () => {
+  assert.equal(found("selvmrd"), "b");
+  assert.equal(found("slevmord"), "b");
+  assert.equal(found("guld"), undefined);
+  assert.ok(near("selvmord", "selvmordd") && !near("selvmord", "selvmorderne"));
+  assert.ok(!near("vold", "volt"));
+});
+
+test("words in another order or far apart are something else", () => {
+  assert.equal(found("mig slar"), undefined);
+  assert.equal(found("slar et ord op for mig"), undefined);
+});
+
+test("one word may stand between", () => {
+  assert.equal(found("slar altid mig"), "a");
+});
