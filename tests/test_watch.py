@@ -1,6 +1,7 @@
 """Whether the pages that the site rests on say what they said, against a server of our own."""
 
 import http.server
+import re
 import threading
 
 import pytest
@@ -20,9 +21,10 @@ def page():
 
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_GET(self):
-            self.send_response(200 if told["html"] else 404)
+            answer = told["html"] if self.path == "/naboloven" else "<h1>Andet</h1>"
+            self.send_response(200 if answer else 404)
             self.end_headers()
-            self.wfile.write((told["html"] or "").encode())
+            self.wfile.write((answer or "").encode())
 
         def log_message(self, *_):
             pass
@@ -41,10 +43,11 @@ def watched(project, page, monkeypatch):
     text = source.read_text(encoding="utf-8")
     source.write_text(text.replace("https://lillevig.example/naboloven", page["address"]), "utf-8")
     for other in sorted((project / "data/sources").glob("*.yml")):
-        lines = other.read_text(encoding="utf-8").splitlines(keepends=True)
         if other != source:
-            kept = [line for line in lines if not line.startswith("official_url:")]
-            other.write_text("".join(kept), encoding="utf-8")
+            text = re.sub(
+                r"(?<=official_url: ).*", f"{page['address']}/andet", other.read_text("utf-8")
+            )
+            other.write_text(text, encoding="utf-8")
     monkeypatch.chdir(project)
     assert watch.check(load(project), project) == []  # the first look
     return project
