@@ -77,12 +77,15 @@ def typed(page: Page, field: str, link: str, ready: Callable[[Page, str], None])
 
 def ours(page: Page):
     page.focus("#q-top")
-    return typed(page, "#q-top", "#hits-top [data-hits] li a", _said)
+    # Where help stands alone, what leads to all of it is the answer.
+    found = "#hits-top .hits-group li a, #hits-top .hits-help .hits-all a"
+    return typed(page, "#q-top", found, _said)
 
 
 def _said(page: Page, query: str) -> None:
     page.wait_for_function(
-        "query => document.querySelector('#hits-top [data-count]').textContent"
+        "query => document.querySelector('#hits-top .hits-help')"
+        " || document.querySelector('#hits-top [data-count]').textContent"
         ".includes(`»${query.trim()}«`)",
         arg=query,
     )
