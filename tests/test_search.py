@@ -582,3 +582,46 @@ def test_results_lose_nothing_at_400_per_cent_or_with_wider_spacing(tab, address
 
         assert plain["width"] <= 0 and spaced["width"] <= 0, query
         assert plain["cut"] == spaced["cut"] == plain["small"] == [], query
+
+
+def first(page, query: str, count: int = 3) -> list[str]:
+    """Where the first results of the panel lead."""
+    page.fill("#q-top", query)
+    said(page, query)
+    links = page.locator("#hits-top .hits-group li a")
+    return [links.nth(at).get_attribute("href") for at in range(min(count, links.count()))]
+
+
+def test_a_section_that_no_page_has_is_said_to_be_unknown(tab, address):
+    page = tab()
+    page.goto(address)
+
+    first(page, "§ 82 naboer")
+
+    assert "Vi kender ikke »§82«" in page.locator("#hits-top [data-count]").inner_text()
+    first(page, "§ 12")
+    assert "kender ikke" not in page.locator("#hits-top [data-count]").inner_text()
+
+
+def test_whose_it_is_qualifies_and_never_leads(tab, address):
+    page = tab()
+    page.goto(address)
+
+    assert first(page, "mit barn vil bytte", 1) == first(page, "bytte", 1)
+    assert first(page, "min nabo", 1) == first(page, "nabo", 1)  # nothing else is asked about
+
+
+def test_whom_one_may_ask_is_found_under_its_own_heading(tab, address):
+    page = tab()
+    page.goto(address)
+
+    hits = first(page, "hvem kan jeg spørge", 6)
+
+    assert any(hit.endswith("#hvem-kan-jeg-spoerge") for hit in hits)
+
+
+def test_the_editors_guide_answers_no_reader(tab, address):
+    page = tab()
+    page.goto(address)
+
+    assert not any("redaktion" in hit for hit in first(page, "redaktion", 9))

@@ -61,6 +61,13 @@ PATTERNS = {
     "paragraph": r"(?<!@)paragraf(?:fer(?:ne)?|fen)?\s*(?=\d)",
     "token": r"§\d+[a-z]?|@+",
 }
+# Whose it is («min mor er ensom»): not what is asked about.
+KIN = (
+    "mor mors far fars forældre søn søns datter datters barn barns børn bror søster mand kone "
+    "kæreste ægtefælle bedstemor bedstefar farmor mormor farfar morfar onkel tante ven veninde "
+    "nabo barnebarn"
+).split()
+OWN = "min mit mine vores hans hendes deres".split()
 RULES = {
     "patterns": PATTERNS,
     "folds": FOLDS,
@@ -69,6 +76,8 @@ RULES = {
     "neuter": NEUTER,
     "vowels": VOWELS,
     "stop": sorted(STOP_WORDS),
+    "kin": KIN,
+    "own": OWN,
     "joints": JOINTS,
     "shortestPart": SHORTEST_PART,
     "noParts": sorted(NO_PARTS),

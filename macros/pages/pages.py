@@ -14,7 +14,7 @@ from macros.data.site import Site
 from macros.data.standing import proposed_on
 from macros.data.values import Thing
 from macros.pages import markers
-from macros.pages.addresses import ABOUT, ACTIVITIES, IDEAS, PRINT, ROLES, TOPICS
+from macros.pages.addresses import ABOUT, ACTIVITIES, EDITING, IDEAS, PRINT, ROLES, TOPICS
 from macros.pages.edition import Edition
 from macros.pages.kinds import BY_NAME, PAGE_KINDS, PageKind
 from macros.pages.listings import Listing, listings
@@ -94,6 +94,7 @@ def _docs(site: Site) -> list[Page]:
             footer=doc.footer if shows(doc) else None,
             menu_title=doc.menu_title or doc.title,
             read_aloud=doc.id.startswith(ABOUT),
+            searched=not doc.id.startswith(EDITING),  # a guide for editors answers no reader
         )
         for doc in site.docs
     ]

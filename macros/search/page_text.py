@@ -6,10 +6,14 @@ from dataclasses import dataclass, field
 
 from lxml import etree, html
 
+from macros.pages.addresses import ASK
+
 # Left out: what is said elsewhere (cards, explanations of terms), what says nothing, and what a
 # template marks `data-nosearch`.
 _SKIPPED_TAGS = frozenset({"form", "nav", "script", "style", "svg", "template"})
-_SKIPPED_CLASSES = frozenset({"cite", "number", "offers", "ours", "unseen", "words"})
+_SKIPPED_CLASSES = frozenset(
+    {"cite", "looked", "number", "offers", "ours", "standing", "unseen", "words"}
+)
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 _INLINE = frozenset(
     "a abbr b button cite code em i kbd label mark q small span strong sub sup time wbr".split()
@@ -39,11 +43,19 @@ def sections(page: str) -> list[Section]:
     for tag, anchor, line in _lines(main):
         if tag == "h1":
             parts[0].heading = line
-        elif tag in _HEADINGS and anchor and len(parts[-1].text) >= _SHORTEST:
+        elif _parts(tag, anchor, parts[-1]):
             parts.append(Section(anchor, line))
         else:
             parts[-1].lines.append(line)
     return parts
+
+
+def _parts(tag: str, anchor: str, before: Section) -> bool:
+    """Whether a heading begins a section of its own: what stands before it is long enough, or one
+    must be able to find just this."""
+    return bool(
+        tag in _HEADINGS and anchor and (len(before.text) >= _SHORTEST or f"#{anchor}" == ASK)
+    )
 
 
 def _lines(main: etree._Element) -> list[tuple[str, str, str]]:

@@ -104,6 +104,10 @@ export class Index {
     const pages = new Map();
     const slots = [...query.slots, ...query.extra];
     const all = await Promise.all(slots.map((slot) => Promise.all(slot.ways.map((way) => this.meets(way)))));
+    for (const [at, ways] of all.entries()) { // «§ 82» is known by its look, and may not be here
+      const { word } = slots[at];
+      if (/\d/.test(word ?? "") && !ways.flat().length) query.unknown.push(word);
+    }
     all.forEach((ways, slot) => {
       const best = new Map(); // page -> this slot's best
       for (const [section, value] of ways.flat()) {

@@ -1,7 +1,7 @@
 // What is asked for: each word with the ways in which it may stand in the index, and how good they are.
 
 // How much a way of finding a word counts, to the word itself.
-const QUALITY = { prefix: 0.75, everyday: 0.8, phrase: 1.3, beside: 0.55, split: 0.65, typo: 0.7, inside: 0.8, part: 0.5, joined: 1.1, section: 0.9 };
+const QUALITY = { prefix: 0.75, everyday: 0.8, phrase: 1.3, beside: 0.55, split: 0.65, typo: 0.7, inside: 0.8, part: 0.5, joined: 1.1, section: 0.9, kin: 0.2 };
 
 
 // A slot is something that a good page has: ways [stem, quality], and how much it counts.
@@ -14,10 +14,14 @@ export class Query {
       return { word, folded, base: language.base(folded), stop: language.stop.has(word), ways: [] };
     });
     const content = every.filter((one) => !one.stop);
-    this.tokens = content.length ? content : every;
+    // «min mor er ensom» is about being lonely: whose it is only qualifies.
+    const kin = content.filter((one) => language.kin.has(one.word) && language.own.has(every[every.indexOf(one) - 1]?.word));
+    const subject = content.filter((one) => !kin.includes(one));
+    this.tokens = subject.length ? subject : content.length ? content : every;
     this.unknown = [];
     this.corrections = [];
     this.extra = [];
+    if (subject.length) for (const one of kin) this.extra.push({ ways: [[one.base, QUALITY.kin]] });
     this.present = new Set(every.map((one) => one.base));
     const last = live && !/\s$/.test(text) ? every.at(-1) : null;
     for (const token of [...this.tokens]) this.find(token, token === last);
@@ -102,8 +106,8 @@ export class Query {
     this.corrections.push([token.word, guesses[0].word]);
     for (const { base, everyday, distance } of guesses) {
       const quality = QUALITY.typo / (1 + 0.5 * (distance - guesses[0].distance));
-      if (everyday) this.everyday(token, base, quality);
-      else token.ways.push([base, quality]);
+      if (!everyday) token.ways.push([base, quality]);
+      this.everyday(token, base, everyday ? quality : quality * QUALITY.beside, !everyday);
     }
   }
 

@@ -42,6 +42,8 @@ export class Language {
     this.patterns = Object.fromEntries(Object.entries(rules.patterns).map(([name, pattern]) =>
       [name, new RegExp(pattern.replaceAll("@", "[\\p{L}\\p{N}]"), "gu")]));
     this.stop = new Set(rules.stop);
+    this.kin = new Set(rules.kin);
+    this.own = new Set(rules.own);
     this.irregular = irregular;
     this.read = new Map();
     this.forms = known.split(" ").map((word) => ({ word, folded: this.fold(word) }));
