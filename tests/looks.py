@@ -1,5 +1,8 @@
 """What is looked at on a page in the browser, by the product's tests and by `make review`."""
 
+import re
+from urllib.parse import urlencode
+
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Only what is wrong is told node by node: nearly half the time.
 _BRIEF = {"resultTypes": ["violations"]}
@@ -47,3 +50,10 @@ LOOK = """() => {
     smooth: getComputedStyle(document.documentElement).scrollBehavior,
   };
 }"""
+
+
+def asked(page, address: str, text: str):
+    """The results that the page of the search shows for a text, once it has been looked for."""
+    page.goto(f"{address}soeg/?{urlencode({'q': text})}")
+    page.locator("#hits [data-count]", has_text=re.compile(r"\w")).wait_for()
+    return page.locator("#hits")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 import pytest
 from bs4 import BeautifulSoup
 from conftest import loaded, make_project
+from looks import asked
 
 from macros.data.help import Help
 from macros.reading.load import load
@@ -18,16 +18,7 @@ from macros.rules.help import to_confirm
 def search(opened, address):
     """A function: what is typed -> the text of the results on the page of the search."""
     page = opened()
-    page.goto(f"{address}soeg/")
-
-    def ask(text: str) -> str:
-        page.locator("#q").fill(text)
-        page.keyboard.press("Enter")
-        page.locator("#hits [data-count]", has_text=re.compile(r"\w")).wait_for()
-        page.wait_for_timeout(100)
-        return page.locator("#hits").inner_text()
-
-    yield ask
+    yield lambda text: asked(page, address, text).inner_text()
     page.context.close()
 
 

@@ -115,6 +115,7 @@ export class Search {
     if (text.trim().length < (whole ? 2 : 3)) return this.close();
     try {
       const index = await this.open();
+      if (turn !== this.turn) return;
       const need = this.need(index, text);
       if (need) return this.help(index, need);
       const query = new Query(text, index.language, !whole);
