@@ -98,6 +98,7 @@ _TAKEN = {
         "uenighed",
         "tidslinje",
         "kilder",
+        "hvem-kan-jeg-spoerge",
         "indhold",
     },
     "source": {"afsnit", "henvisninger", "indhold"},

@@ -12,12 +12,14 @@ from macros.pages.views.goals import Progress, progress
 from macros.pages.views.offers import Card, Subscription, any_example, cards, subscription
 from macros.pages.views.roles import Share, shares
 from macros.pages.views.text import (
+    Asks,
     Document,
     IdeaLink,
     Link,
     LookedFor,
     Proposal,
     Shown,
+    asks,
     documents,
     idea_link,
     idea_links,
@@ -64,6 +66,7 @@ class AreaPage(Shown):
     ideas: tuple[IdeaLink, ...]
     towards: tuple[Towards, ...]
     topics: tuple[Link, ...]
+    asks: Asks
     documents: tuple[Document, ...]
 
 
@@ -80,9 +83,10 @@ def view(edition: Edition, page: Page) -> AreaPage:
         for link in idea.links
         if link.area == area.id
     )
+    asked = asks(edition, edition.ask, strategy.municipality)
     return AreaPage(
         page=page,
-        marks=marks(site, area, (idea.why for idea in towards)),
+        marks=marks(site, area, (idea.why for idea in towards), asked.cited),
         area=area,
         strategy=strategy,
         goals=progress(area.goals),
@@ -95,6 +99,7 @@ def view(edition: Edition, page: Page) -> AreaPage:
         ideas=idea_links(edition, area),
         towards=towards,
         topics=topic_links(edition, "area", area.id),
+        asks=asked,
         documents=documents(edition, strategy.sources),
     )
 

@@ -12,11 +12,13 @@ from macros.pages.addresses import IDEAS
 from macros.pages.edition import Edition
 from macros.pages.page import Page
 from macros.pages.views.text import (
+    Asks,
     Document,
     Link,
     LookedFor,
     Proposal,
     Shown,
+    asks,
     confirmed,
     documents,
     marks,
@@ -51,6 +53,7 @@ class IdeaPage(Shown):
     themes: tuple[Link, ...]
     ties: tuple[Tie, ...]
     topics: tuple[Link, ...]
+    asks: Asks
     documents: tuple[Document, ...]
 
 
@@ -59,9 +62,10 @@ def view(edition: Edition, page: Page) -> IdeaPage:
     strategy, effort = site.strategy(idea.strategy), site.area(idea.effort)
     overview = edition.there(IDEAS)
     areas = [site.area(tie.area) for tie in idea.links]
+    asked = asks(edition, edition.ask, strategy.municipality)
     return IdeaPage(
         page=page,
-        marks=marks(site, idea),
+        marks=marks(site, idea, asked.cited),
         idea=idea,
         catalogue=strategy.short_title,
         level=strategy.level.singular,
@@ -94,5 +98,6 @@ def view(edition: Edition, page: Page) -> IdeaPage:
             for area, tie in zip(areas, idea.links, strict=True)
         ),
         topics=topic_links(edition, "idea", idea.id),
+        asks=asked,
         documents=documents(edition, strategy.sources),
     )

@@ -12,12 +12,14 @@ from macros.pages.page import Page
 from macros.pages.views.goals import Axis, Progress, axis, progress
 from macros.pages.views.roles import Deed, deeds
 from macros.pages.views.text import (
+    Asks,
     Chip,
     Document,
     IdeaLink,
     LookedFor,
     Proposal,
     Shown,
+    asks,
     chip,
     confirmed,
     documents,
@@ -74,14 +76,16 @@ class StrategyPage(Shown):
     goals: tuple[Progress, ...]
     axis: Axis | None
     ideas: str | None
+    asks: Asks
     documents: tuple[Document, ...]
 
 
 def view(edition: Edition, page: Page) -> StrategyPage:
     strategy: Strategy = edition.thing(page)
+    asked = asks(edition, edition.ask, strategy.municipality)
     return StrategyPage(
         page=page,
-        marks=marks(edition.site, strategy),
+        marks=marks(edition.site, strategy, asked.cited),
         standing=proposed(edition, strategy),
         strategy=strategy,
         municipality=edition.site.municipality(strategy.municipality).title,
@@ -91,6 +95,7 @@ def view(edition: Edition, page: Page) -> StrategyPage:
         goals=progress(strategy.goals),
         axis=axis(strategy.events),
         ideas=edition.there(IDEAS) if strategy.proposes else None,
+        asks=asked,
         documents=documents(edition, strategy.sources),
     )
 

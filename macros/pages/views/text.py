@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from macros.data.fields import references
 from macros.data.site import Site
@@ -217,6 +217,7 @@ class Asks:
 
     units: tuple[Ask, ...]
     more: str | None
+    more_called: str = "Se alle de enheder og foreninger, som kilderne nævner"
 
     @property
     def cited(self) -> tuple[Model, ...]:
@@ -226,7 +227,8 @@ class Asks:
         )
 
 
-def asks(edition: Edition, more: str | None) -> Asks:
+def asks(edition: Edition, more: str | None, of: str | None = None) -> Asks:
+    """of: the municipality's id, if only its own ways in are wanted, and what is not found."""
     units = tuple(
         Ask(
             one.title,
@@ -235,6 +237,9 @@ def asks(edition: Edition, more: str | None) -> Asks:
             one.missing,
         )
         for one in edition.site.municipalities
-        if one.contacts or one.missing
+        if (one.contacts or one.missing) and of in (None, one.id)
     )
+    if of is not None:
+        units = tuple(replace(unit, known=()) for unit in units)
+        return Asks(units, more, "Se alle, du kan spørge")
     return Asks(units, more)
