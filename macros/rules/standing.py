@@ -65,7 +65,7 @@ _WORDINGS = {
     ),
     "forventet": _Wording(
         _words("er en følge", "medfører", "fører til", "giver", "bliver", "har ført til"),
-        _words(r"forvent\w*", "skal", "vil", "kan", "kunne", "ventes", r"mål\w*"),
+        _words(r"forvent\w*", "skal", "vil", "kan", "kunne", "ventes", "ventet", r"mål\w*"),
         "skriv, at det er ventet: «forventes», «skal kunne»",
     ),
     "antaget": _Wording(
