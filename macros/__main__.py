@@ -10,7 +10,17 @@ from pathlib import Path
 from macros.data import faults
 from macros.output import schema
 from macros.reading import load
-from macros.rules import copied, everyday, freshness, help, readability, run, spelling, standing
+from macros.rules import (
+    copied,
+    everyday,
+    freshness,
+    help,
+    leads,
+    readability,
+    run,
+    spelling,
+    standing,
+)
 from macros.work.kept import KEPT, Kept
 from macros.work.progress import progress
 
@@ -20,6 +30,7 @@ ADVICE = (
     standing.advice,
     freshness.to_check,
     help.to_confirm,
+    leads.leads_nowhere,
     freshness.plans_to_renew,
     everyday.advice,
     spelling.advice,

@@ -151,6 +151,7 @@ def test_coverage_lists_the_pages_that_rest_on_a_section(lillevig):
 
     assert {one.section.id: [use.address for use in one.uses] for one in sections}["hilsen"] == [
         "hvad-kan-du-goere/beboer/",
+        "hvad-kan-du-goere/forening/",
         "hvad-kan-du-goere/vicevaert/",
         "strategier/lillevig-nabohjaelp/hilsen/",
         "strategier/lillevig-nabohjaelp/",

@@ -259,6 +259,17 @@ class RoleMeaning(Model):
     passages: Passages = described("Tekst", min_length=1)
 
 
+class EasyPart(Model):
+    """A part of an easy-to-read text (ISO/IEC 23859): one thought a line."""
+
+    title: Line = described("Overskrift", "Et kort spørgsmål eller udsagn.")
+    lines: Passages = described("Linjer", "Én tanke i hver linje.", min_length=1)
+
+
+Easy = tuple[EasyPart, ...]
+EASY_HELP = "Det vigtigste i 150 til 350 lette ord. Tomt: ingen let udgave."
+
+
 class Strategy(Thing):
     """A strategy document as a whole; its areas are files in the folder of the same name."""
 
@@ -289,6 +300,7 @@ class Strategy(Thing):
     )
     silences: tuple[Silence, ...] = several("Det siger kilden ikke", SILENCES)
     events: tuple[Event, ...] = several("Tidslinje")
+    easy: Easy = several("Let at læse", EASY_HELP)
 
     @property
     def proposes(self) -> bool:
@@ -321,6 +333,42 @@ class Area(Thing):
 # --- roles --------------------------------------------------------------------------------
 
 
+class Lead(Model):
+    """Something one can do today: one of what it may lead to. That it fits is the editors' word."""
+
+    title: Line = described("Linkets tekst", "Begynd med et udsagnsord: Se, Find, Ring.")
+    activities: Annotated[str, Ref("area")] | None = optional(
+        "Aktiviteter, der støtter", "Et fokusområde."
+    )
+    area: Annotated[str, Ref("area")] | None = optional("Fokusområde")
+    idea: Annotated[str, Ref("idea")] | None = optional("Idé")
+    topic: Annotated[str, Ref("topic")] | None = optional("Emne")
+    organisation: Annotated[str, Ref("organisation")] | None = optional("Forening eller enhed")
+    page: Annotated[str, Field(pattern=r"^([a-z0-9-]+/)+$")] | None = optional(
+        "Side", "En skrevet sides adresse: hjaelp-nu/"
+    )
+
+    @model_validator(mode="after")
+    def _leads_to_one_thing(self) -> Self:
+        if len(self.target) != 1:
+            raise PydanticCustomError(
+                "whole",
+                "vejen fører til {count} ting",
+                {
+                    "count": "flere" if self.target else "ingen",
+                    "cure": "udfyld én af {activities}, {area}, {idea}, {topic}, {organisation} "
+                    "og {page}",
+                },
+            )
+        return self
+
+    @property
+    def target(self) -> dict[str, str]:
+        """What it leads to, by the name of its field."""
+        names = ("activities", "area", "idea", "topic", "organisation", "page")
+        return {name: id for name in names if (id := getattr(self, name))}
+
+
 class Action(Model):
     """Something a reader in a role can do."""
 
@@ -330,6 +378,20 @@ class Action(Model):
     areas: tuple[Annotated[str, Ref("area")], ...] = described(
         "Fokusområder", "De områder, handlingen støtter. Koblingen er redaktionens.", min_length=1
     )
+    notes: Passages = several(
+        "Bemærkninger", "Det, redaktionen selv må sige til, fx hvad ingen kilde siger."
+    )
+    leads: tuple[Lead, ...] = several("Gør det i dag", "Veje til noget, man kan gøre nu.")
+
+
+class Workplace(Model):
+    """Where readers in a role work, and what the sources say of just that."""
+
+    id: Slug = described("Id")
+    title: Line = described("Arbejdsplads")
+    passages: Passages = described("Tekst", min_length=1)
+    ideas: tuple[Annotated[str, Ref("idea")], ...] = several("Idéer, det handler om")
+    areas: tuple[Annotated[str, Ref("area")], ...] = several("Fokusområder, det handler om")
 
 
 class Role(Thing):
@@ -341,6 +403,11 @@ class Role(Thing):
     order: int = described("Rækkefølge", "Tal. Mindst først.")
     in_short: Passages = described("Kort fortalt", min_length=1, max_length=5)
     actions: tuple[Action, ...] = described("Det kan du gøre", min_length=1)
+    workplaces: tuple[Workplace, ...] = several("Hvor arbejder du?")
+    workplaces_notes: Passages = several(
+        "Om de andre arbejdspladser", "Fx hvor kilderne ikke siger noget særligt."
+    )
+    easy: Easy = several("Let at læse", EASY_HELP)
 
 
 KINDS = (

@@ -22,6 +22,7 @@ NAMES = (
     "assets/search.js",
     "assets/index.js",
     "assets/acute.js",
+    "assets/choice.js",
     "assets/query.js",
     "assets/words.js",
     "assets/read.js",

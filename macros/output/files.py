@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,8 @@ from macros.data.settings import Move
 from macros.output import blank_spreadsheet, pictures, schema
 from macros.output.html import Html
 from macros.output.templates import Templates
-from macros.pages.addresses import DATA, MOVED, relative
+from macros.pages.addresses import CHOICES, DATA, MOVED, relative
+from macros.pages.choices import choices
 from macros.pages.edition import Edition
 
 
@@ -34,6 +36,8 @@ def beside(html: Html, root: Path) -> Iterator[tuple[str, bytes]]:
         kept = root / schema.FOLDER / name  # making one takes 0.3 s
         content = kept.read_bytes() if kept.exists() else blank_spreadsheet.make(name, ACTIVITY)
         yield f"{DATA}{name}", content
+    if known := choices(edition):
+        yield CHOICES, json.dumps(known, ensure_ascii=False, separators=(",", ":")).encode()
     yield "404.html", html.lost().encode()
     yield "robots.txt", _robots(edition).encode()
     if told := sitemap(edition):

@@ -78,6 +78,7 @@ def _head(
             p.id: [p.latitude, p.longitude] for p in programme.site.postcodes if p.latitude
         },
         "towns": [town.id for town, _ in programme.towns],
+        "municipalities": [one.id for one, _ in programme.municipalities],
         "areas": [area.id for area, _ in programme.areas],
         "groups": [slug(name) for name in NAMED],
         "flags": [word for word, _, _ in FLAGS],
@@ -94,6 +95,7 @@ def _columns(
     """For each entry: where its card is, and what can be chosen by, as numbers."""
     towns = {town: at for at, (town, _) in enumerate(programme.towns)}
     areas = {area.id: at for at, (area, _) in enumerate(programme.areas)}
+    of = {one.id: at for at, (one, _) in enumerate(programme.municipalities)}
     every = programme.entries
     return {
         "spot": spots,
@@ -103,6 +105,7 @@ def _columns(
         "flag": [sum(test(e) << bit for bit, (_, _, test) in enumerate(FLAGS)) for e in every],
         "group": [sum(welcomes(e, name) << bit for bit, name in enumerate(NAMED)) for e in every],
         "town": [towns[e.postcode] if e.postcode else -1 for e in every],
+        "municipality": [of[e.whose.id] if e.whose else -1 for e in every],
         "area": [[areas[id] for id in e.activity.areas] for e in every],
         "place": [_position(e) for e in every],
         "times": [times[e.activity.id] for e in every],

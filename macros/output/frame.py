@@ -7,9 +7,11 @@ from typing import Any
 
 from markupsafe import Markup
 
+from macros.data.whose import to_choose_from
 from macros.output import linked_data, pictures
 from macros.output.assets import TIMES
-from macros.pages.addresses import EDITING, HELP, SEARCH
+from macros.pages.addresses import CHOICES, EDITING, HELP, SEARCH
+from macros.pages.choices import everywhere
 from macros.pages.edition import Edition
 from macros.pages.page import Page
 from macros.pages.views.index import SearchField, search_field
@@ -29,7 +31,9 @@ class Frame(Shown):
     """titled: whether the content lacks its heading and is set as text. search: the field on top.
     canonical, shared: the page's and its picture's whole address, «» if nobody knows where the site
     will stand. editing: the guide, where the page's file cannot be edited right away. made: the
-    day, where times are shown that nobody should trust for long; «» elsewhere."""
+    day, where times are shown that nobody should trust for long; «» elsewhere. choices: what a
+    script must know of the municipalities to choose between, if there are several. chosen: the one
+    that the page is all about; everywhere: the page that is about all."""
 
     content: Markup
     titled: bool
@@ -49,6 +53,9 @@ class Frame(Shown):
     editing: str | None
     scripts: tuple[str, ...]
     made: str
+    choices: str | None
+    chosen: str
+    everywhere: str
     linked_data: Markup
 
 
@@ -77,6 +84,9 @@ def frame(edition: Edition, page: Page, content: str, scripts: tuple[str, ...]) 
         editing=edition.there(EDITING),
         scripts=scripts,
         made=edition.today.isoformat() if TIMES in scripts else "",
+        choices=CHOICES if to_choose_from(edition.site) else None,
+        chosen=edition.site.municipality(page.chosen).title if page.chosen else "",
+        everywhere=everywhere(edition, page),
         linked_data=linked_data.script(edition.programme, page, above, edition.site_url),
     )
 

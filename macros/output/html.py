@@ -11,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 
 from markupsafe import escape
 
+from macros.data.whose import to_choose_from
 from macros.output.assets import Assets
 from macros.output.explained import Explainer
 from macros.output.finished import Seen
@@ -113,6 +114,7 @@ class Html:
             edition.there(EDITING),
             edition.there(HELP),
             search_field(edition),
+            [(one.id, one.title) for one in to_choose_from(edition.site)],
             edition.lexicon.digest,
             edition.site.sources,
         )

@@ -33,8 +33,10 @@ from macros.pages.views.text import Shown
 
 # Page kind -> the papers it is made for, and the size of its letters on each: the largest at which
 # it is one page, or else the last.
+_CARD = {"A5": ("9.5pt", "9pt", "8.5pt", "8pt"), "A4": ("13.5pt", "13pt", "12pt", "11pt")}
 PAPERS = {
-    "role_card": {"A5": ("9.5pt", "9pt", "8.5pt", "8pt"), "A4": ("13.5pt", "13pt", "12pt", "11pt")},
+    "role_card": _CARD,
+    "role_here_card": _CARD,
     "strategy_brief": {"A4": ("10.5pt",)},
 }
 KEPT = ".build/pdf"
@@ -131,7 +133,7 @@ def _pdf_files(templates: Templates, page: Page, body: Markup, root: Path) -> It
             )
             for letters in sizes
         ]
-        name = page.address.strip("/").split("/")[-2]
+        name = page.id.replace("/", "-")
         yield File(f"{page.address}{name}-{paper.lower()}.pdf", paper, _pdf(documents, root))
 
 

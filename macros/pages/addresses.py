@@ -6,6 +6,7 @@ import posixpath
 from functools import lru_cache
 
 STRATEGIES = "strategier/"
+MUNICIPALITIES = "kommuner/"
 ROLES = "hvad-kan-du-goere/"
 IDEAS = "ideer/"
 TOPICS = "emner/"
@@ -28,6 +29,7 @@ DATA = "data/v1/"
 # What only our own scripts read.
 FINDER_FILES = "data/finder/"
 SEARCH_FILES = "data/soeg/"
+CHOICES = "data/kommuner/kommuner.json"
 SEARCH_INDEX = f"{SEARCH_FILES}indeks.json"
 EVERYTHING = f"{DATA}aktiviteter.ics"
 MOVED = f"{DATA}flyttet.map"  # for a web server: `server/nginx.conf` takes it in
@@ -38,7 +40,7 @@ _CALENDARS = {
     "area": "fokusomraader",
 }
 # Lists of a day's programme: they come and go with what is on.
-BUILT = tuple(f"{ACTIVITIES}{way}/" for way in ("dage", "byer", "fokusomraader"))
+BUILT = tuple(f"{ACTIVITIES}{way}/" for way in ("dage", "byer", "fokusomraader", "kommuner"))
 # What no editor may put a page at: it is made by the program.
 RESERVED = (*BUILT, "assets/", "data/")
 

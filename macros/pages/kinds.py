@@ -11,11 +11,14 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any
 
-from macros.data.site import Site
-from macros.data.values import Thing
+from macros.data.site import Key, Site
+from macros.data.strategy import Municipality, Role, Strategy
+from macros.data.values import Remark, Thing
+from macros.data.whose import to_choose_from
 from macros.pages.addresses import (
     ACTIVITIES,
     IDEAS,
+    MUNICIPALITIES,
     ORGANISATIONS,
     PLACES,
     ROLES,
@@ -87,6 +90,72 @@ class PageKind:
         return f"{self.under}{id}/"
 
 
+@dataclass(frozen=True)
+class RoleHere:
+    """What is said to a role in one municipality: a page of its own where there are several."""
+
+    role: Role
+    municipality: Municipality
+
+    @property
+    def id(self) -> str:
+        return f"{self.role.id}/{self.municipality.id}"
+
+    @property
+    def made_of(self) -> Key:
+        return "role", self.role.id
+
+    @property
+    def title(self) -> str:
+        return f"{self.role.door} i {self.municipality.short_title}"
+
+    @property
+    def lead(self) -> Remark:
+        return self.role.lead
+
+    @property
+    def chosen(self) -> str:
+        return self.municipality.id
+
+
+def _roles_here(site: Site) -> Iterable[RoleHere]:
+    return (RoleHere(role, one) for role in site.roles for one in to_choose_from(site))
+
+
+@dataclass(frozen=True)
+class EasyText:
+    """A strategy's or a role's easy-to-read text: a page of its own beside the other."""
+
+    thing: Strategy | Role
+    called: str
+    address: str
+
+    @property
+    def id(self) -> str:
+        return f"{self.address}let"
+
+    @property
+    def made_of(self) -> Key:
+        return "role" if isinstance(self.thing, Role) else "strategy", self.thing.id
+
+    @property
+    def title(self) -> str:
+        return f"{self.called} – let at læse"
+
+    @property
+    def lead(self) -> Remark:
+        return Remark(text=f"Det vigtigste fra »{self.called}« med få og lette ord.", ours=True)
+
+
+def _easy_texts(site: Site) -> Iterable[EasyText]:
+    for role in site.roles:
+        if role.easy:
+            yield EasyText(role, role.door, f"{ROLES}{role.id}/")
+    for strategy in site.strategies:
+        if strategy.easy:
+            yield EasyText(strategy, strategy.short_title, f"{STRATEGIES}{strategy.id}/")
+
+
 def _areas(site: Site) -> Iterable[Thing]:
     return (area for strategy in site.strategies for area in site.areas(strategy.id))
 
@@ -100,6 +169,13 @@ PAGE_KINDS = (
     PageKind("role", ROLES, "Det kan du gøre", "Det kan du gøre", "roles.view", attrgetter("roles"),
              attrgetter("door"), lambda role: ROLES, 1.25, read_aloud=True,
              printout=Printout("role_card", "roles.card")),
+    PageKind("role_here", ROLES, "Det kan du gøre", None, "roles.here", _roles_here,
+             read_aloud=True, listed=False,
+             printout=Printout("role_here_card", "roles.card_here")),
+    PageKind("easy", "", "Let at læse", "Om siden og kilderne", "easy.view", _easy_texts,
+             weight=0.6, read_aloud=True),
+    PageKind("municipality", MUNICIPALITIES, "Kommune", "Strategier og emner",
+             "municipality.view", to_choose_from, lambda one: f"Det gælder i {one.title}"),
     PageKind("strategy", STRATEGIES, "Strategi", "Strategier og emner", "strategy.view",
              attrgetter("strategies"), attrgetter("short_title"), _strategy_series, 0.9,
              read_aloud=True, printout=Printout("strategy_brief", "strategy.brief")),

@@ -35,6 +35,12 @@ class Listing:
         return self.heading if self.number == 1 else f"{self.heading}, side {self.number}"
 
     @property
+    def whose(self) -> str | None:
+        """The municipality whose list it is."""
+        way, _, rest = self.id.partition("/")
+        return rest.split("/")[0] if way == "kommuner" else None
+
+    @property
     def entries(self) -> tuple[Entry, ...]:
         return tuple(entry for _, group in self.groups for entry in group)
 
@@ -65,13 +71,19 @@ class Way:
 
 def ways(programme: Programme) -> tuple[tuple[str, tuple[Way, ...]], ...]:
     """The lists, under what they are sorted by."""
-    sorted_by: dict[str, list[Way]] = {"Efter dag": [], "Efter sted": [], "Efter fokusområde": []}
-    kinds = dict(zip(("dage", "byer", "fokusomraader"), sorted_by, strict=True))
+    kinds = dict(_WAYS)
+    sorted_by: dict[str, list[Way]] = {name: [] for name in kinds.values()}
     for id, name, _, _, entries, _ in _lists(programme):
         sorted_by[kinds[id.partition("/")[0]]].append(Way(id, name, len(entries)))
     return tuple((name, tuple(ways)) for name, ways in sorted_by.items())
 
 
+_WAYS = (
+    ("dage", "Efter dag"),
+    ("byer", "Efter sted"),
+    ("kommuner", "Efter kommune"),
+    ("fokusomraader", "Efter fokusområde"),
+)
 _List = tuple[str, str, str, str, tuple[Entry, ...], Callable[[Entry], str] | None]
 
 
@@ -98,6 +110,17 @@ def _lists(programme: Programme) -> Iterator[_List]:
     if programme.elsewhere:
         heading, lead = "Tilbud uden oplyst sted", "Ingen har oplyst, hvor de er."
         yield "byer/ikke-oplyst", UNKNOWN_TOWN, heading, lead, programme.elsewhere, None
+    for municipality, entries in programme.municipalities:
+        heading = f"Aktiviteter i {municipality.title}"
+        lead = "Ordnet efter by. Det, kommunen eller dens foreninger og kilder står bag."
+        yield (
+            f"kommuner/{municipality.id}",
+            municipality.title,
+            heading,
+            lead,
+            _by_town(entries),
+            _town,
+        )
     for area, entries in programme.areas:
         name = area.short_title
         strategy = programme.site.strategy(area.strategy).short_title

@@ -26,7 +26,9 @@ class Page:
     source: the file an editor changes, if it is one. series: pages one reads one after the other.
     indexed: whether search engines may keep it; examples they may not. listed: whether it is in the
     index from A to Z. searched: whether the search finds it, if its kind is searched. read_aloud:
-    whether its text can be read by the browser's voice.
+    whether its text can be read by the browser's voice. whose, whose_title: the municipality that
+    what it shows is of, where there are several. chosen: the municipality that it is all about, for
+    a reader who has chosen that one.
     """
 
     address: str
@@ -44,6 +46,9 @@ class Page:
     listed: bool = True
     searched: bool = True
     read_aloud: bool = False
+    whose: str | None = None
+    whose_title: str = ""
+    chosen: str | None = None
 
     @property
     def key(self) -> Key:

@@ -12,7 +12,9 @@ from macros.data.activity import Activity, Place, is_example
 from macros.data.settings import Doc
 from macros.data.site import Site
 from macros.data.standing import proposed_on
+from macros.data.strategy import Municipality
 from macros.data.values import Thing
+from macros.data.whose import to_choose_from, whose
 from macros.pages import markers
 from macros.pages.addresses import ABOUT, ACTIVITIES, EDITING, IDEAS, PRINT, ROLES, TOPICS
 from macros.pages.edition import Edition
@@ -140,14 +142,18 @@ def _listing(listing: Listing) -> Page:
         indexed=shown,
         listed=False,
         searched=listing.number == 1,
+        whose=listing.whose,
+        chosen=listing.whose,
     )
 
 
 def _page(site: Site, kind: PageKind, thing: Thing) -> Page:
+    made_of = getattr(thing, "made_of", (kind.name, thing.id))
+    own = whose(site, site.things[made_of]) if to_choose_from(site) else None
     title, lead, example = kind.title(thing), _lead(thing), is_example(thing)
     if example:
         title, lead = f"Eksempel: {title}", f"Et opdigtet eksempel. {lead}"
-    if dated := proposed_on(site, thing):
+    if dated := proposed_on(site, site.things[made_of]):
         lead = f"Forslag fra {dated}. {lead}"
     return Page(
         kind.address(thing.id),
@@ -155,17 +161,22 @@ def _page(site: Site, kind: PageKind, thing: Thing) -> Page:
         lead,
         kind.name,
         thing.id,
-        site.documents.path((kind.name, thing.id)),
+        site.documents.path(made_of),
         kind.series(thing),
         accent=getattr(thing, "accent", None),
         indexed=not example,
         listed=kind.listed,
         read_aloud=kind.read_aloud,
+        whose=own,
+        whose_title=site.municipality(own).title if own else "",
+        chosen=thing.id if kind.name == "municipality" else getattr(thing, "chosen", None),
     )
 
 
 def _lead(thing: Thing) -> str:
     """The first sentence a thing has for its readers."""
+    if isinstance(thing, Municipality):
+        return f"Det, der gælder i {thing.title}: roller, strategier og hvem du kan spørge."
     for name in ("lead", "in_short", "passages"):
         text = getattr(thing, name, None)
         if text:

@@ -102,7 +102,15 @@ _TAKEN = {
         "indhold",
     },
     "source": {"afsnit", "henvisninger", "indhold"},
-    "role": {"kort-fortalt", "paa-siden", "det-kan-du-goere", "hvem-kan-jeg-spoerge", "indhold"},
+    "role": {
+        "kort-fortalt",
+        "paa-siden",
+        "hvor-bor-du",
+        "det-kan-du-goere",
+        "hvor-arbejder-du",
+        "hvem-kan-jeg-spoerge",
+        "indhold",
+    },
 }
 
 
@@ -112,7 +120,7 @@ def ids_are_used_once_on_a_page(site: Site) -> Iterator[Fault]:
     lists = {
         "strategy": ("before", "principles", "after", "discrepancies"),
         "source": ("sections",),
-        "role": ("actions",),
+        "role": ("actions", "workplaces"),
     }
     for kind, names in lists.items():
         for thing in site.of_kind(kind):

@@ -16,11 +16,14 @@ from macros.data.site import Key, Site
 from macros.data.values import Path, Thing
 from macros.language.text import lix, sentences
 
+EASIEST = 25  # «Let at læse»
 EASY = 34  # front page, role pages, «Kort fortalt», activities
 PLAIN = 44  # every other page
+WORDS = (150, 350)  # of an easy text
 # Kinds and fields whose whole text must be easy.
 _EASY_KINDS = frozenset({"activity", "place", "role"})
 _EASY_FIELDS = frozenset({"in_short", "about"})
+_FOR_EMPLOYEES = frozenset({"workplaces"})  # whose words are those of their work
 # Kinds whose titles are names, and the word that stands for one.
 _NAMING_KINDS = frozenset({"municipality", "organisation", "source", "strategy"})
 _SHORT = "navn"
@@ -35,10 +38,13 @@ def advice(site: Site) -> list[Fault]:
 
 
 def _judge(site: Site, key: Key, thing: Thing, names: re.Pattern[str]) -> Iterator[Fault]:
-    groups: dict[int, list[tuple[Path, str]]] = {EASY: [], PLAIN: []}
+    groups: dict[int, list[tuple[Path, str]]] = {EASIEST: [], EASY: [], PLAIN: []}
     for where, prose in (*running_text(thing), *told(thing)):
-        easy = key[0] in _EASY_KINDS or where[0] in _EASY_FIELDS
-        groups[EASY if easy else PLAIN].append((where, names.sub(_SHORT, prose)))
+        easy = key[0] in _EASY_KINDS and where[0] not in _FOR_EMPLOYEES
+        easy = easy or where[0] in _EASY_FIELDS
+        limit = EASIEST if where[0] == "easy" else EASY if easy else PLAIN
+        groups[limit].append((where, names.sub(_SHORT, prose)))
+    yield from _length(site, key, [prose for _, prose in groups[EASIEST]])
     for limit, parts in groups.items():
         measured = lix(prose for _, prose in parts)
         if measured > limit:
@@ -52,6 +58,14 @@ def _judge(site: Site, key: Key, thing: Thing, names: re.Pattern[str]) -> Iterat
                 f"lixtallet er {shown}; det må højst være {limit}. Længste sætning: «{sentence}»",
                 "del lange sætninger, og vælg korte ord",
             )
+
+
+def _length(site: Site, key: Key, lines: list[str]) -> Iterator[Fault]:
+    """An easy text is short, and long enough to say what matters."""
+    count = sum(len(line.split()) for line in lines)
+    if lines and not WORDS[0] <= count <= WORDS[1]:
+        what = f"den lette tekst er på {count} ord; den skal være på {WORDS[0]} til {WORDS[1]}"
+        yield site.documents[key].fault(("easy",), what, "sig det vigtigste, og lad resten være")
 
 
 def _names(site: Site) -> re.Pattern[str]:

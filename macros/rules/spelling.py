@@ -68,7 +68,7 @@ def words(site: Site) -> Iterator[tuple[str, Document, Path]]:
             continue
         named = {target for _, _, target in references(site.things[key])}
         for where, text in document.scalars():
-            machine = where[-1] == "id" or text in named or text in ("true", "false")
+            machine = where[-1] in ("id", "page") or text in named or text in ("true", "false")
             if not machine and "://" not in text and "@" not in text:
                 for word in WORD.findall(text):
                     yield word, document, where

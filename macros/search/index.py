@@ -227,6 +227,7 @@ class Index:
             "irregular": self._known.irregular,
             "everyday": [led_to(group, self._postings, self._known) for group in self._everyday],
             **self._help,
+            **self._whose(),
             "groups": [
                 [name, sum(1 for _ in all)] for name, all in groupby(kinds, group_of.__getitem__)
             ],
@@ -245,6 +246,24 @@ class Index:
             # The step from each piece's first section to the next one's, and how many have it.
             "texts": [[step, len(list(all))] for step, all in groupby(map(sub, first[1:], first))],
         }
+
+    def _whose(self) -> dict[str, Any]:
+        """Of which municipality each page is, where there are several: a sign for each page, and
+        for each number that an activity may have; «-» for none."""
+        names = sorted({page.whose for page, _ in self._lasting if page.whose})
+        if not names:
+            return {}
+        sign = {name: str(at) for at, name in enumerate(names)}
+
+        def of(blocks: Blocks) -> str:
+            signs = ["-"] * (blocks.end - blocks.start)
+            for number, page, _ in blocks.numbered():
+                signs[number - blocks.start] = sign.get(page.whose or "", "-")
+            return "".join(signs)
+
+        lasting = "".join(sign.get(page.whose or "", "-") for page, _ in self._lasting)
+        of_activities = {"coming": of(self._coming), "past": of(self._past)}
+        return {"whose": {"names": names, "lasting": lasting, **of_activities}}
 
     def _shown(self) -> list[tuple[int, Any]]:
         """Number of a section, and what a result shows of it and of its page."""
@@ -342,7 +361,9 @@ def _weight(page: Page) -> float:
 
 
 def _head(page: Page) -> list[str]:
-    return [page.address, page.title, BY_NAME[page.kind].called, page.description]
+    called = BY_NAME[page.kind].called
+    kind = f"{called} · {page.whose_title}" if page.whose_title else called
+    return [page.address, page.title, kind, page.description]
 
 
 def _section(section: Section) -> list[str]:

@@ -17,7 +17,8 @@ from typing import Literal, TypeVar
 
 from macros.data.activity import WEEKDAYS, Activity, Holidays, Organisation, Place, Postcode
 from macros.data.site import Site
-from macros.data.strategy import Area
+from macros.data.strategy import Area, Municipality
+from macros.data.whose import to_choose_from, whose
 from macros.language.text import danish_key
 from macros.when.recurrence import DANISH_TIME, Occurrence, at, occurrences
 from macros.work import digest
@@ -70,7 +71,7 @@ class Entry:
     """An activity as lists and its page show it on a day.
 
     state: how far it can be trusted. holidays: when its times pause. weekday: on which alone it
-    is shown (Monday is 0), or None.
+    is shown (Monday is 0), or None. whose: the municipality it is of, where there are several.
     """
 
     activity: Activity
@@ -81,6 +82,7 @@ class Entry:
     day: date
     holidays: Mapping[str, Holidays] = field(default_factory=dict)
     weekday: int | None = None
+    whose: Municipality | None = None
 
     @cached_property
     def digest(self) -> str:
@@ -94,6 +96,7 @@ class Entry:
             self.day,
             pauses,
             self.weekday,
+            self.whose and self.whose.short_title,
         )
 
     @cached_property
@@ -261,7 +264,12 @@ class Programme:
             self.site.postcode(place.postcode) if place else None,
             self.today,
             self.site.holidays,
+            whose=self._of.get(whose(self.site, activity) or ""),
         )
+
+    @cached_property
+    def _of(self) -> dict[str, Municipality]:
+        return {one.id: one for one in to_choose_from(self.site)}
 
     def on(self, weekday: str) -> tuple[Entry, ...]:
         """What is on that day of the week, with the times of that day alone, soonest first."""
@@ -292,6 +300,12 @@ class Programme:
         return tuple((town, by_town[town]) for town in self.site.postcodes if town in by_town)
 
     @cached_property
+    def municipalities(self) -> tuple[tuple[Municipality, tuple[Entry, ...]], ...]:
+        """The municipalities that one may choose between and what is on in each."""
+        by_id = _index(self.entries, lambda entry: [entry.whose.id] if entry.whose else [])
+        return tuple((one, by_id[id]) for id, one in self._of.items() if id in by_id)
+
+    @cached_property
     def areas(self) -> tuple[tuple[Area, tuple[Entry, ...]], ...]:
         """The areas that something serves, in the strategies' order."""
         by_area = self._areas
@@ -320,7 +334,7 @@ def _same(one: Entry, other: Entry) -> bool:
     """Whether both are made of the very same things."""
     return all(
         getattr(one, name) is getattr(other, name)
-        for name in ("activity", "organiser", "place", "postcode")
+        for name in ("activity", "organiser", "place", "postcode", "whose")
     ) and (one.day, one.holidays) == (other.day, other.holidays)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from functools import cache
 
-from macros.data.activity import WEEKDAYS, Activity, FirstVisit, Place, Schedule, is_example
+from macros.data.activity import WEEKDAYS, Activity, Place, Schedule, is_example
 from macros.data.site import Site
 from macros.data.values import Thing
 from macros.language.text import join, lowfirst, upfirst
@@ -159,16 +159,6 @@ def facts(activity: Activity) -> tuple[Fact, ...]:
             activity.company_note,
             "om du må tage en med",
         ),
-    )
-
-
-def first_visit(visit: FirstVisit) -> tuple[Fact, ...]:
-    """What one wants to know before daring to go; every question is there, told or not."""
-    return (
-        Fact("Hvem tager imod dig?", visit.met_by or NOT_TOLD),
-        Fact("Hvad sker der?", visit.happens or NOT_TOLD),
-        Fact("Hvad skal du have med?", visit.bring or NOT_TOLD),
-        Fact("Må du bare se på?", yes_no(visit.may_watch)),
     )
 
 

@@ -1,6 +1,7 @@
 // The finder in the browser: what is chosen, how many that leaves, and the cards of those. Nothing
 // is stored and nothing fetched but our own.
 
+import { chosen, remembered } from "./choice.js";
 import { all, dropPast, now } from "./times.js";
 
 const danish = new Intl.DateTimeFormat("en-CA", {
@@ -53,6 +54,12 @@ class Finder {
     // On a slow line someone may have chosen before this script came.
     const early = this.choices().toString();
     if (!location.search && early) history.replaceState(null, "", `?${early}`);
+    const own = this.form.elements.kommune && chosen();
+    if (own && !new URLSearchParams(location.search).has("kommune")) {
+      const address = new URL(location.href);
+      address.searchParams.set("kommune", own);
+      history.replaceState(null, "", address);
+    }
     if (location.search) this.restore();
     else this.fill(new URLSearchParams());
   }
@@ -61,6 +68,8 @@ class Finder {
     const found = new URLSearchParams();
     for (const [name, value] of new FormData(this.form)) if (value) found.set(name, value.trim());
     if (!found.get("naer")) found.delete("km");
+    // «Alle kommuner» is a choice too, for who has asked the browser to remember another.
+    if (this.form.elements.kommune?.value === "" && remembered()) found.set("kommune", "alle");
     return found;
   }
 
@@ -204,7 +213,7 @@ class View {
   constructor(index, choices) {
     this.index = index;
     this.choices = choices;
-    this.any = [...choices].length > 0;
+    this.any = [...choices].some(([name, value]) => name !== "kommune" || value !== "alle");
     this.total = index.spot.length;
     this.today = dayStart(0);
     this.tomorrow = dayStart(1);
@@ -213,7 +222,7 @@ class View {
     this.note = "";
     this.error = "";
     this.km = this.distances(choices.get("naer"));
-    this.facets = ["when", "by", "til", "fokus", "km", ...index.flags];
+    this.facets = ["when", "kommune", "by", "til", "fokus", "km", ...index.flags];
     // For each entry a bit for every kind of choice that it does not meet.
     this.misses = Array.from({ length: this.total }, (_, at) =>
       this.facets.reduce((bits, facet, bit) => bits | (this.meets(at, facet) ? 0 : 1 << bit), 0),
@@ -286,6 +295,7 @@ class View {
 
   has(at, facet, value) {
     const { index } = this;
+    if (facet === "kommune") return value === "alle" || index.municipalities[index.municipality[at]] === value;
     if (facet === "by") return index.towns[index.town[at]] === value;
     if (facet === "til") return Boolean(index.group[at] & (1 << index.groups.indexOf(value)));
     if (facet === "fokus") return index.area[at].includes(index.areas.indexOf(value));

@@ -44,6 +44,16 @@ export class Index {
     return page - this.groups.length >= start - first;
   }
 
+  // The municipality that a page is of, or null.
+  whose(page) {
+    const { coming: [first], past: [start], whose } = this.head;
+    if (!whose) return null;
+    const at = page - this.groups.length;
+    let sign = whose.lasting[page];
+    if (at >= 0) sign = at < start - first ? whose.coming[at] : whose.past[at - (start - first)];
+    return whose.names[sign] ?? null;
+  }
+
   piece(name) {
     if (!this.pieces.has(name)) {
       const { layout, version } = this.head;

@@ -1,7 +1,7 @@
 // Læs op: the page's own text by the browser's own voice, sentence by sentence, the place marked.
 
 const READ = "h1, h2, h3, h4, p, li, dt, dd, figcaption";
-const SKIPPED = "nav, form, [hidden], .unseen, .cite, .ours, .words, .read, .links, .printout-tools, svg";
+const SKIPPED = "nav, form, [hidden], .unseen, .cite, .ours, .words, .read, .links, .printout-tools, .part-tools, svg";
 const LONGEST = 220; // letters; some voices fall silent in longer ones
 
 // The sentences of a page in order, each with the ranges of text that it stands in.
@@ -65,6 +65,10 @@ export class Reader {
     this.state = "off";
     this.stop.addEventListener("click", () => this.end("Oplæsningen er stoppet."));
     addEventListener("pagehide", () => this.end(""));
+    // Of two that read on one page only one does so at a time.
+    document.addEventListener("reading", ({ detail }) => {
+      if (detail !== this && this.state !== "off") this.end("");
+    });
     document.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && !event.defaultPrevented && this.state !== "off") this.end("Oplæsningen er stoppet.");
     });
@@ -74,7 +78,8 @@ export class Reader {
     if (this.state === "reading") this.pause();
     else if (this.state === "paused") this.read();
     else {
-      this.list = sentences(document.querySelector("main"));
+      const part = this.box.hasAttribute("data-read-part") && this.box.closest("[data-part]");
+      this.list = sentences(part || document.querySelector("main"));
       this.at = 0;
       this.read();
     }
@@ -88,6 +93,7 @@ export class Reader {
   }
 
   read() {
+    document.dispatchEvent(new CustomEvent("reading", { detail: this }));
     this.show("reading", "");
     speechSynthesis.cancel();
     this.next();

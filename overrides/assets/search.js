@@ -2,6 +2,7 @@
 // page of the search. Loaded when a field is first used.
 
 import { acute } from "./acute.js";
+import { chosen } from "./choice.js";
 import { Index } from "./index.js";
 import { Query } from "./query.js";
 
@@ -123,11 +124,11 @@ export class Search {
         const likely = this.cut(index, soon).parts.flatMap((part) => part.results);
         for (const one of likely) index.shown(one).catch(() => {});
       });
-      const { total, parts } = this.cut(index, found);
+      const { total, elsewhere, parts } = this.cut(index, found);
       const wanted = [...new Set(parts.flatMap((part) => part.results))];
       const shown = new Map(await Promise.all(wanted.map(async (one) => [one, await index.shown(one)])));
       if (turn !== this.turn) return;
-      this.show(query, total, parts, shown);
+      this.show(query, total, elsewhere, parts, shown);
     } catch {
       if (turn !== this.turn) return;
       this.index = undefined; // a new edition may have come since
@@ -165,7 +166,7 @@ export class Search {
     const query = text.trim();
     const shown = new URLSearchParams(location.search).get("q") ?? "";
     if (query !== shown) {
-      const address = query ? `?q=${encodeURIComponent(query)}` : location.pathname;
+      const address = query ? this.asking(query) : location.pathname;
       // What is being typed is one step back, however many letters it has.
       if (this.typing) history.replaceState(null, "", address);
       else history.pushState(null, "", address);
@@ -174,9 +175,16 @@ export class Search {
     this.typing = !asked;
   }
 
+  // A question as an address has it, with the municipality that goes along.
+  asking(text, kommune = new URLSearchParams(location.search).get("kommune") ?? document.body.dataset.chosen) {
+    return `?${new URLSearchParams({ q: text, ...(kommune ? { kommune } : {}) })}`;
+  }
+
   // The best of all, then group by group, the group of the best page first.
   cut(index, found) {
-    const results = found.filter((one) => one.score >= found[0].score * WEAK);
+    const enough = found.filter((one) => one.score >= found[0].score * WEAK);
+    const here = chosen();
+    const results = here ? enough.filter((one) => [null, here].includes(index.whose(one.number))) : enough;
     const best = results.slice(0, this.limits.best);
     const parts = [{ title: "Passer bedst", results: best, more: 0 }];
     const groups = new Map();
@@ -191,16 +199,16 @@ export class Search {
       const room = this.limits.group + (this.wider.get(title) ?? 0);
       parts.push({ title, results: all.slice(0, room), more: Math.max(0, all.length - room) });
     }
-    return { total: results.length, parts: parts.filter((part) => part.results.length) };
+    return { total: results.length, elsewhere: enough.length - results.length, parts: parts.filter((part) => part.results.length) };
   }
 
-  show(query, total, parts, shown) {
+  show(query, total, elsewhere, parts, shown) {
     const nothing = this.out.querySelector("[data-nothing]");
     const children = [];
     const meant = query.corrections;
     if (meant.length) {
       const better = meant.reduce((text, [wrong, right]) => text.replace(new RegExp(wrong, "iu"), right), query.text);
-      const link = element("a", { href: `${this.form.action}?q=${encodeURIComponent(better)}` }, better);
+      const link = element("a", { href: `${this.form.action}${this.asking(better)}` }, better);
       link.addEventListener("click", (event) => {
         event.preventDefault();
         this.field.value = better;
@@ -229,8 +237,13 @@ export class Search {
       }
     });
     if (!this.page && total) {
-      const all = element("a", { href: `${this.form.action}?q=${encodeURIComponent(query.text)}` },
+      const all = element("a", { href: `${this.form.action}${this.asking(query.text)}` },
         total === 1 ? "Se resultatet på en side for sig" : `Se alle ${total} resultater for »${query.text}«`);
+      children.push(element("p", { className: "hits-all" }, all));
+    }
+    if (elsewhere) {
+      const all = element("a", { href: `${this.form.action}${this.asking(query.text, "alle")}` },
+        elsewhere === 1 ? "Vis også 1 resultat fra andre kommuner" : `Vis også ${elsewhere} resultater fra andre kommuner`);
       children.push(element("p", { className: "hits-all" }, all));
     }
     nothing.hidden = total > 0;

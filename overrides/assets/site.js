@@ -52,6 +52,18 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => print());
 }
 
+// A part of a page on paper: all else stays off it.
+for (const button of document.querySelectorAll("[data-print-part]")) {
+  button.addEventListener("click", () => {
+    const part = button.closest("[data-part]");
+    part.classList.add("alone");
+    document.documentElement.classList.add("part-alone");
+    print();
+    part.classList.remove("alone");
+    document.documentElement.classList.remove("part-alone");
+  });
+}
+
 // «/» leads to the field, as on many sites; who speaks to the browser may turn it off (WCAG 2.1.4),
 // the only thing that is ever kept, and only for who asks for it.
 const OFF = "genvej-fra";
@@ -85,3 +97,16 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   place.focus();
 });
+
+// Where there are several municipalities to choose between, and one is chosen.
+const { choices, chosen, choice } = document.body.dataset;
+const own = () => {
+  try {
+    return localStorage.getItem("kommune");
+  } catch {
+    return null;
+  }
+};
+if (choices && (chosen || new URLSearchParams(location.search).has("kommune") || own())) {
+  import(new URL(choice, location.href)).then(({ start }) => start()).catch(() => {});
+}

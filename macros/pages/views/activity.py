@@ -32,6 +32,7 @@ from macros.pages.views.text import (
 )
 from macros.when import wording
 from macros.when.programme import Entry
+from macros.when.rehearsal import Rehearsal, rehearsal
 from macros.when.wording import Fact
 
 
@@ -64,9 +65,10 @@ class ActivityPage(Shown):
     spot: Spot | None
     spot_page: str | None
     town: str | None
+    whose: str | None
     contact: Reach | None
     what: tuple[str, ...]
-    visit: tuple[Fact, ...]
+    visit: Rehearsal
     facts: tuple[Fact, ...]
     any_told: bool
     untold: str
@@ -87,7 +89,7 @@ def rests_on(edition: Edition, page: Page) -> tuple[object, ...]:
     one: Activity = edition.thing(page)
     areas = [site.area(id) for id in one.areas]
     return (
-        edition.programme.entry(one),
+        (edition.programme.entry(one), page.whose and site.municipality(page.whose).title),
         (areas, [site.strategy(area.strategy) for area in areas]) if areas else None,
         [idea_link(edition, id) for id in one.ideas] if one.ideas else None,
         (marks(site, one), cited_sources(site, one.cite)) if edition.cites(page) else None,
@@ -117,9 +119,10 @@ def view(edition: Edition, page: Page) -> ActivityPage:
         spot=spot(site, entry.place) if entry.place else None,
         spot_page=edition.at("place", entry.place.id) if entry.place else None,
         town=entry.postcode.label if entry.postcode else None,
+        whose=entry.whose.title if entry.whose else None,
         contact=one.contact or entry.organiser.contact,
         what=wording.paragraphs(one.what),
-        visit=wording.first_visit(one.first_visit) if one.first_visit else (),
+        visit=rehearsal(one, entry.place),
         facts=tuple(fact for fact in facts if fact.told or not one.only_cited),
         any_told=any(fact.told for fact in facts),
         untold=wording.untold(one),

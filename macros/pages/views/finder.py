@@ -43,6 +43,7 @@ class Choices:
     groups: tuple[Choice, ...]
     areas: tuple[tuple[str, tuple[Choice, ...]], ...]
     flags: tuple[Choice, ...]
+    municipalities: tuple[Choice, ...]
     distances: tuple[int, ...] = DISTANCES
 
     @property
@@ -82,6 +83,9 @@ def choices(programme: Programme) -> Choices:
         groups=tuple(Choice(slug(name), name, groups[name]) for name in NAMED),
         areas=_areas(programme),
         flags=tuple(Choice(word, name, flags[word]) for word, name, _ in FLAGS),
+        municipalities=tuple(
+            Choice(one.id, one.title, len(entries)) for one, entries in programme.municipalities
+        ),
     )
 
 

@@ -10,6 +10,7 @@ from macros.pages.addresses import ABOUT, ACTIVITIES
 from macros.pages.edition import Edition
 from macros.pages.page import Page
 from macros.pages.views.offers import Card, any_example, cards
+from macros.pages.views.roles import live
 from macros.pages.views.text import Chip, Link, Marks, Shown, chip, marks
 
 
@@ -33,7 +34,8 @@ class StrategyCard:
     areas: tuple[Chip, ...]
 
 
-def _strategy_cards(edition: Edition) -> tuple[StrategyCard, ...]:
+def strategy_cards(edition: Edition, of: str | None = None) -> tuple[StrategyCard, ...]:
+    """A card for each strategy, or for each of a municipality."""
     site = edition.site
     return tuple(
         StrategyCard(
@@ -45,6 +47,7 @@ def _strategy_cards(edition: Edition) -> tuple[StrategyCard, ...]:
             tuple(chip(edition, area) for area in site.areas(strategy.id)),
         )
         for strategy in site.strategies
+        if of in (None, strategy.municipality)
     )
 
 
@@ -61,6 +64,7 @@ class Front(Shown):
 
     lead: str
     trust: str | None
+    live: tuple[Link, ...]
     doors: tuple[Door, ...]
     cards: tuple[Card, ...]
     any_example: bool
@@ -78,6 +82,7 @@ def front(edition: Edition, page: Page) -> Front:
         marks=_marks_of_first(edition),
         lead=site.settings.lead,
         trust=site.settings.trust,
+        live=live(edition, lambda one: edition.at("municipality", one.id)),
         doors=tuple(
             Door(Link(edition.at("role", role.id), role.door), role.lead.text)
             for role in site.roles
@@ -85,7 +90,7 @@ def front(edition: Edition, page: Page) -> Front:
         cards=cards(edition, entries[:FIRST_OFFERS]),
         any_example=any_example(entries[:FIRST_OFFERS]),
         count=len(entries),
-        strategies=_strategy_cards(edition),
+        strategies=strategy_cards(edition),
         finder=edition.there(ACTIVITIES),
         about=edition.there(ABOUT),
     )
@@ -98,7 +103,7 @@ class Strategies(Shown):
 
 
 def strategies(edition: Edition, page: Page) -> Strategies:
-    cards = _strategy_cards(edition)
+    cards = strategy_cards(edition)
     return Strategies(page=page, marks=_marks_of_first(edition), strategies=cards)
 
 

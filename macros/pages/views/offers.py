@@ -76,6 +76,7 @@ class Card:
     place: str | None
     town: str | None
     room: str | None
+    whose: str | None
     tags: tuple[str, ...]
 
 
@@ -92,6 +93,7 @@ def card(edition: Edition, entry: Entry) -> Card:
         entry.place.title if entry.place else None,
         entry.postcode.label if entry.postcode else None,
         activity.room,
+        entry.whose.short_title if entry.whose else None,
         entry.tags,
     )
 

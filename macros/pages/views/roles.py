@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from macros.data.help import Help
+from macros.data.site import Site
 from macros.data.standing import silent_to
-from macros.data.strategy import Action, Area, Role
-from macros.data.values import Passages
+from macros.data.strategy import Action, Area, Lead, Municipality, Role, Strategy
+from macros.data.values import Passages, Remark
+from macros.data.whose import to_choose_from, whose
 from macros.pages.addresses import ACTIVITIES, IDEAS, ORGANISATIONS, PRINT
 from macros.pages.edition import Edition
 from macros.pages.page import Page
@@ -16,6 +19,7 @@ from macros.pages.views.text import (
     Asks,
     Chip,
     Document,
+    IdeaLink,
     Link,
     LookedFor,
     Proposal,
@@ -24,6 +28,7 @@ from macros.pages.views.text import (
     chip,
     confirmed,
     documents,
+    idea_link,
     marks,
     proposal,
 )
@@ -107,18 +112,53 @@ class Part:
 
 @dataclass(frozen=True)
 class Task:
-    """An action and the areas that it serves."""
+    """An action, the areas that it serves, and what one can do today."""
 
     action: Action
     areas: tuple[Chip, ...]
+    leads: tuple[Link, ...]
+
+
+def leads(edition: Edition, action: Action) -> tuple[Link, ...]:
+    """Where an action leads today; not to a list that is empty."""
+    every = ((lead, lead_to(edition, lead)) for lead in action.leads)
+    return tuple(Link(address, lead.title) for lead, address in every if address)
+
+
+def lead_to(edition: Edition, lead: Lead) -> str | None:
+    (name, id), *_ = lead.target.items()
+    if name == "page":
+        return edition.there(id)
+    if name == "activities":
+        return edition.there(f"{ACTIVITIES}fokusomraader/{id}/")
+    return edition.at(name, id)
+
+
+@dataclass(frozen=True)
+class WorkplaceShown:
+    """Where one works, what is said of it, and what it is most about."""
+
+    id: str
+    title: str
+    passages: Passages
+    ideas: tuple[IdeaLink, ...]
+    areas: tuple[Chip, ...]
+
+
+def _here(site: Site, kind: str, id: str, of: str | None) -> bool:
+    return of in (None, whose(site, site.things[kind, id]))
 
 
 @dataclass(frozen=True, kw_only=True)
 class RolePage(Shown):
-    """find: the finder, if there is anything to find. asking: the strategies that the actions come
-    from. ideas: the overview of ideas."""
+    """heading, short: of the role, or of what is said to it in one municipality alone. find: the
+    activities, if there are any. asking: the strategies that the actions come from. ideas: the
+    overview of ideas. live: where the reader may live. all: the page for all municipalities, on one
+    for a single one."""
 
     role: Role
+    heading: str
+    short: Passages
     find: str | None
     asking: tuple[Link, ...]
     tasks: tuple[Task, ...]
@@ -126,35 +166,98 @@ class RolePage(Shown):
     ideas: str | None
     print: str
     asks: Asks
+    live: tuple[Link, ...]
+    all: Link | None
+    easy: str | None
+    workplaces: tuple[WorkplaceShown, ...]
+    workplaces_notes: Passages
 
 
 def view(edition: Edition, page: Page) -> RolePage:
-    site, role = edition.site, edition.thing(page)
-    every = (_part(edition, role, strategy) for strategy in site.strategies)
+    return _role_page(edition, page, edition.thing(page), None)
+
+
+def here(edition: Edition, page: Page) -> RolePage:
+    """A role's page with what one municipality says, and nothing of the others."""
+    role, municipality = page.id.split("/")
+    return _role_page(edition, page, edition.site.role(role), municipality)
+
+
+def _role_page(edition: Edition, page: Page, role: Role, of: str | None) -> RolePage:
+    site = edition.site
+    every = (_part(edition, role, strategy) for strategy in _strategies(site, of))
     parts = tuple(part for part in every if part.told)
-    cited = {target.split("/")[0] for a in role.actions for p in a.passages for target in p.cite}
+    actions = [action for action in role.actions if said_in(site, action.passages, of)]
+    short = tuple(one for one in role.in_short if said_in(site, [one], of))
+    cited = {target.split("/")[0] for a in actions for p in a.passages for target in p.cite}
     meanings = [passage for part in parts for one in part.areas for passage in one.passages]
     meanings += [passage for part in parts for passage in part.passages]
-    asked = asks(edition, edition.there(ORGANISATIONS))
+    asked = asks(edition, edition.there(ORGANISATIONS), of)
+    workplaces = tuple(
+        WorkplaceShown(
+            one.id,
+            one.title,
+            tuple(passage for passage in one.passages if said_in(site, [passage], of)),
+            tuple(idea_link(edition, id) for id in one.ideas if _here(site, "idea", id, of)),
+            tuple(chip(edition, site.area(id)) for id in one.areas if _here(site, "area", id, of)),
+        )
+        for one in role.workplaces
+        if any(said_in(site, [passage], of) for passage in one.passages)
+    )
     return RolePage(
         page=page,
         marks=marks(site, role, meanings, asked.cited),
         role=role,
-        find=edition.there(ACTIVITIES) if edition.programme.entries else None,
+        heading=page.title if of else role.door,
+        short=short,
+        find=activities_of(edition, of),
         asking=tuple(
             Link(edition.at("strategy", strategy.id), strategy.short_title)
-            for strategy in site.strategies
+            for strategy in _strategies(site, of)
             if cited & set(strategy.sources)
         ),
         tasks=tuple(
-            Task(action, tuple(chip(edition, site.area(id)) for id in action.areas))
-            for action in role.actions
+            Task(
+                action,
+                tuple(chip(edition, site.area(id)) for id in action.areas),
+                leads(edition, action),
+            )
+            for action in actions
         ),
         parts=parts,
         ideas=edition.there(IDEAS),
         print=f"{page.address}{PRINT}",
         asks=asked,
+        live=live(edition, lambda one: edition.at("role_here", f"{role.id}/{one.id}")),
+        all=Link(edition.at("role", role.id), role.door) if of else None,
+        easy=edition.there(f"{edition.at('role', role.id)}let/"),
+        workplaces=workplaces,
+        workplaces_notes=role.workplaces_notes if workplaces else (),
     )
+
+
+def _strategies(site: Site, of: str | None) -> tuple[Strategy, ...]:
+    return tuple(one for one in site.strategies if of in (None, one.municipality))
+
+
+def said_in(site: Site, passages: Iterable[Remark], of: str | None) -> bool:
+    """Whether a municipality's documents say it; always, if none is asked for. Our own words hold
+    everywhere."""
+    cites = [target for passage in passages for target in passage.cite]
+    return of is None or not cites or any(site.sections[t][0].municipality == of for t in cites)
+
+
+def activities_of(edition: Edition, of: str | None) -> str | None:
+    """Where the activities are: those of a municipality, if one is asked for and has any."""
+    if not edition.programme.entries:
+        return None
+    listed = edition.there(f"{ACTIVITIES}kommuner/{of}/") if of else None
+    return listed or edition.there(ACTIVITIES)
+
+
+def live(edition: Edition, where: Callable[[Municipality], str]) -> tuple[Link, ...]:
+    """«Hvor bor du?»: the municipalities to choose between, and where each choice leads."""
+    return tuple(Link(where(one), one.title) for one in to_choose_from(edition.site))
 
 
 def _part(edition: Edition, role: Role, strategy) -> Part:
@@ -175,25 +278,51 @@ def _part(edition: Edition, role: Role, strategy) -> Part:
 
 @dataclass(frozen=True, kw_only=True)
 class RoleCard(Shown):
-    """A role on a card, for print. urgent: whom to call when it is a matter of life."""
+    """A role on a card, for print. said: what the areas mean for it, where no action is asked.
+    urgent: whom to call when it is a matter of life."""
 
     role: Role
+    heading: str
+    actions: tuple[Action, ...]
+    said: Passages
     urgent: Help | None
     asks: Asks
     papers: tuple[Document, ...]
 
 
 def card(edition: Edition, page: Page) -> RoleCard:
-    role, asked = edition.site.role(page.id), asks(edition, None)
-    cited = [passage.cite for action in role.actions for passage in action.passages]
-    cited += [one.cite for one in asked.cited if one.cite]
+    return _card(edition, page, edition.site.role(page.id), None)
+
+
+def card_here(edition: Edition, page: Page) -> RoleCard:
+    role, municipality = page.id.split("/")
+    return _card(edition, page, edition.site.role(role), municipality)
+
+
+def _card(edition: Edition, page: Page, role: Role, of: str | None) -> RoleCard:
+    asked = asks(edition, None, of)
+    actions = tuple(action for action in role.actions if said_in(edition.site, action.passages, of))
+    meanings = tuple(
+        passage
+        for strategy in _strategies(edition.site, of)
+        for area in edition.site.areas(strategy.id)
+        for meaning in area.roles
+        if meaning.role == role.id
+        for passage in meaning.passages
+    )
+    said = meanings if of and not actions else ()
+    cited = [passage.cite for action in actions for passage in action.passages]
+    cited += [one.cite for one in (*said, *asked.cited) if one.cite]
     urgent = next(iter(helps(edition.site)), None)
     cited += [urgent.cite] if urgent else []
     sources = dict.fromkeys(target.split("/")[0] for cite in cited for target in cite)
     return RoleCard(
         page=page,
-        marks=marks(edition.site, role, asked.cited, (urgent,) if urgent else ()),
+        marks=marks(edition.site, role, said, asked.cited, (urgent,) if urgent else ()),
         role=role,
+        heading=page.title.removesuffix(" – til print"),
+        actions=actions,
+        said=said,
         urgent=urgent,
         asks=asked,
         papers=documents(edition, sources),
@@ -208,6 +337,7 @@ class RoleLine:
 
 @dataclass(frozen=True, kw_only=True)
 class Roles(Shown):
+    live: tuple[Link, ...]
     roles: tuple[RoleLine, ...]
     asks: Asks
 
@@ -224,4 +354,10 @@ def roles(edition: Edition, page: Page) -> Roles:
         for role in edition.site.roles
     )
     asked = asks(edition, edition.there(ORGANISATIONS))
-    return Roles(page=page, marks=marks(edition.site, asked.cited), roles=lines, asks=asked)
+    return Roles(
+        page=page,
+        marks=marks(edition.site, asked.cited),
+        live=live(edition, lambda one: edition.at("municipality", one.id)),
+        roles=lines,
+        asks=asked,
+    )

@@ -77,6 +77,7 @@ class StrategyPage(Shown):
     axis: Axis | None
     ideas: str | None
     asks: Asks
+    easy: str | None
     documents: tuple[Document, ...]
 
 
@@ -96,6 +97,7 @@ def view(edition: Edition, page: Page) -> StrategyPage:
         axis=axis(strategy.events),
         ideas=edition.there(IDEAS) if strategy.proposes else None,
         asks=asked,
+        easy=edition.there(f"{page.address}let/"),
         documents=documents(edition, strategy.sources),
     )
 

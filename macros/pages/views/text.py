@@ -10,6 +10,7 @@ from macros.data.site import Site
 from macros.data.standing import WEAK, of_section, proposed_on, silent
 from macros.data.strategy import Area, Contact, Source, Strategy
 from macros.data.values import Model, Passages, Silence
+from macros.data.whose import to_choose_from
 from macros.language.text import join
 from macros.pages.addresses import SOURCES
 from macros.pages.edition import Edition
@@ -213,10 +214,12 @@ class Ask:
 @dataclass(frozen=True)
 class Asks:
     """Whom one may ask, municipality by municipality. more: the overview of all that the sources
-    name."""
+    name. searched: whether the search may find them here; where several municipalities stand side
+    by side it finds each one's on that one's own page."""
 
     units: tuple[Ask, ...]
     more: str | None
+    searched: bool
     more_called: str = "Se alle de enheder og foreninger, som kilderne nævner"
 
     @property
@@ -241,5 +244,5 @@ def asks(edition: Edition, more: str | None, of: str | None = None) -> Asks:
     )
     if of is not None:
         units = tuple(replace(unit, known=()) for unit in units)
-        return Asks(units, more, "Se alle, du kan spørge")
-    return Asks(units, more)
+        return Asks(units, more, True, "Se alle, du kan spørge")
+    return Asks(units, more, not to_choose_from(edition.site))

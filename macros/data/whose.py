@@ -1,0 +1,43 @@
+"""Whose a thing is: the municipality that issued it, runs it or named it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from macros.data.activity import Activity, Organisation
+from macros.data.catalogue import Idea, Theme
+from macros.data.site import Site
+from macros.data.strategy import Area, Municipality, Source, Strategy
+from macros.data.values import Thing
+
+
+def whose(site: Site, thing: Thing | None) -> str | None:
+    """The id of the municipality that a thing is of; None for what is of none or of several.
+
+    An activity is its organiser's; where that is of no municipality, of the one whose sources name
+    the activity.
+    """
+    if isinstance(thing, Municipality):
+        return thing.id
+    if isinstance(thing, Strategy | Source | Organisation):
+        return thing.municipality
+    if isinstance(thing, Area | Idea | Theme):
+        return site.strategy(thing.strategy).municipality
+    if isinstance(thing, Activity):
+        own = site.organisation(thing.organiser).municipality
+        return own or _named_by(site, thing)
+    return None
+
+
+def _named_by(site: Site, activity: Activity) -> str | None:
+    naming = {site.sections[cite][0].municipality for cite in activity.cite}
+    return naming.pop() if len(naming) == 1 else None
+
+
+@lru_cache(maxsize=4)
+def to_choose_from(site: Site) -> tuple[Municipality, ...]:
+    """The municipalities that a reader may choose between: those with a strategy, if there are
+    several; otherwise there is nothing to choose."""
+    issuing = {strategy.municipality for strategy in site.strategies}
+    every = tuple(one for one in site.municipalities if one.id in issuing)
+    return every if len(every) > 1 else ()

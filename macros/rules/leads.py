@@ -1,0 +1,35 @@
+"""What readers are asked to do leads to something they can do today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from macros.data.faults import Fault
+from macros.data.site import Site
+from macros.data.strategy import Lead
+
+
+def leads_nowhere(site: Site) -> Iterator[Fault]:
+    """A remark for each action that leads to nothing, and each page that is not there."""
+    served = {area for activity in site.activities for area in activity.areas}
+    for role in site.roles:
+        for at, action in enumerate(role.actions):
+            for number, lead in enumerate(action.leads):
+                if lead.page and ("doc", lead.page) not in site.things:
+                    where = ("actions", at, "leads", number, "page")
+                    what, cure = (
+                        f"siden «{lead.page}» findes ikke",
+                        "ret adressen, eller slet vejen",
+                    )
+                    yield site.documents["role", role.id].fault(where, what, cure)
+            if any(_leads(site, served, lead) for lead in action.leads):
+                continue
+            what = f"«{action.title}» fører ikke til noget, man kan gøre i dag"
+            cure = "skriv en vej i «leads»: aktiviteter, en idé, et emne, en enhed eller en side"
+            yield site.documents["role", role.id].fault(("actions", at), what, cure)
+
+
+def _leads(site: Site, served: set[str], lead: Lead) -> bool:
+    if lead.activities:
+        return lead.activities in served
+    return not lead.page or ("doc", lead.page) in site.things
