@@ -92,7 +92,7 @@ def test_without_javascript_to_the_same(size, tab, address):
     assert "Gratis" in card.inner_text() and "Uden henvisning" in card.inner_text()
     card.get_by_role("link").click()
 
-    assert "Gode sko" in page.get_by_role("region", name="Første gang").inner_text()
+    assert "gode sko" in page.get_by_role("region", name="Første gang").inner_text()
 
 
 def test_the_choice_stands_in_the_address_and_the_back_button_takes_it_back(tab, address):

@@ -55,6 +55,20 @@ def _few(known: list[str]) -> str:
     return ", ".join(known[:12]) + (" …" if len(known) > 12 else "")
 
 
+@whole_rule
+def what_has_ideas_is_a_catalogue(site: Site) -> Iterator[Fault]:
+    """A document that ideas or themes are of is a catalogue of ideas: others show none."""
+    of = {(one.strategy, kind, one.id) for kind in ("idea", "theme") for one in site.of_kind(kind)}
+    for strategy in site.strategies:
+        own = sorted((kind, id) for owner, kind, id in of if owner == strategy.id)
+        if own and not strategy.proposes:
+            yield site.documents["strategy", strategy.id].fault(
+                ("kind",),
+                f"«{strategy.kind}» viser ingen idéer, men {site.documents.path(own[0])} hører til",
+                "skriv «kind: idekatalog», eller lad idéer og temaer høre til et idékatalog",
+            )
+
+
 @site_rule
 def areas_have_a_strategy(site: Site) -> Iterator[Fault]:
     """An area's folder has the name of a strategy."""
