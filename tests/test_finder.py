@@ -34,7 +34,7 @@ def test_by_mouse_to_something_free_without_referral_on_a_tuesday_nearby(size, t
     page.get_by_role("link", name="Find en aktivitet").click()
 
     page.get_by_label("Hvornår?").select_option("tirsdag")
-    page.get_by_label("Nær postnummer").fill("0410")
+    page.get_by_label("Nær by eller postnummer").fill("0410")
     page.get_by_role("checkbox", name="Gratis").check()
     page.get_by_role("checkbox", name="Uden henvisning").check()
     settled(page, "4 passer til dine valg. Det nærmeste står først.")
@@ -95,10 +95,10 @@ def test_without_javascript_to_the_same(size, tab, address):
     assert "gode sko" in page.get_by_role("region", name="Første gang").inner_text()
 
 
-def test_the_choice_stands_in_the_address_and_the_back_button_takes_it_back(tab, address):
+def test_the_choices_stand_in_the_address_and_one_step_back_leaves(tab, address):
     page = tab()
+    page.goto(f"{address}om/")
     page.goto(f"{address}aktiviteter/")
-    everything = titles(page)
 
     page.get_by_role("checkbox", name="Gratis").check()
     settled(page, "passer til dine valg")
@@ -107,12 +107,11 @@ def test_the_choice_stands_in_the_address_and_the_back_button_takes_it_back(tab,
     assert page.url.endswith("/aktiviteter/?dag=tirsdag&gratis=ja")
 
     page.go_back()
-    settled(page, "20 passer")
-    assert page.get_by_label("Hvornår?").input_value() == ""
+    assert page.url == f"{address}om/"
+    page.go_forward()
+    settled(page, "4 passer til dine valg")
+    assert page.get_by_label("Hvornår?").input_value() == "tirsdag"
     assert page.get_by_role("checkbox", name="Gratis").is_checked()
-    page.go_back()
-    settled(page, "i alt")
-    assert titles(page) == everything
 
 
 def test_what_was_chosen_before_the_script_came_is_kept(tab, address):
@@ -142,7 +141,7 @@ def test_a_shared_address_shows_what_was_chosen_and_coming_back_from_a_page_keep
 
     settled(page, "4 passer")
     assert titles(page) == found
-    assert page.get_by_label("Nær postnummer").input_value() == "0410"
+    assert page.get_by_label("Nær by eller postnummer").input_value() == "0410"
 
 
 # Chooses every option and every box, one at a time, and gives what was promised and what came.
@@ -224,7 +223,7 @@ def test_the_nearest_comes_first_and_an_unknown_postcode_is_told(tab, address):
     far = {km for _, km in cards}
     assert len(far) > 4 and min(far) == 1 and 20 < max(far) <= 40
 
-    page.get_by_label("Nær postnummer").fill("0450")
+    page.get_by_label("Nær by eller postnummer").fill("0450")
     page.get_by_text("Vi ved ikke, hvor 0450 ligger.").wait_for()
 
 
@@ -281,6 +280,36 @@ def test_more_results_come_on_demand_with_focus_on_the_first_new_one(tab, addres
     assert page.evaluate("document.activeElement.closest('li')?.matches('li:nth-child(21)')")
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_the_untouched_finder_leads_to_every_entry(size, tab, address):
+    page = tab(size)
+    page.goto(f"{address}aktiviteter/")
+
+    while (more := page.get_by_role("button", name="Vis flere")).is_visible():
+        before = len(titles(page))
+        more.click()
+        page.locator(f"[data-results] > li:nth-child({before + 1})").wait_for()
+
+    shown = [title.replace("\N{SOFT HYPHEN}", "") for title in titles(page)]
+    assert sorted(shown) == sorted(entry.activity.title for entry in on_now().entries)
+
+
+@pytest.mark.parametrize(("typed", "postcode"), [("Nordby", "0410"), ("nordb", "0410")])
+def test_a_town_may_be_named_and_near_means_within_forty_kilometres(typed, postcode, tab, address):
+    page = tab()
+    page.goto(f"{address}aktiviteter/")
+
+    page.get_by_label("Nær by eller postnummer").fill(typed)
+    note = page.locator("[data-note]")
+    note.filter(has_text=f"fra midten af {postcode} Nordby. Vi viser højst 40 km væk.").wait_for()
+    near = page.locator("[data-count]").last.inner_text()
+    page.get_by_text("Flere valg").click()
+    page.get_by_label("Hvor langt derfra?").select_option("alle")
+    page.wait_for_url("**km=alle**")
+    note.filter(has_not_text="højst 40 km").wait_for()
+    assert int(page.locator("[data-count]").last.inner_text().split()[0]) > int(near.split()[0])
+
+
 def test_results_are_announced(tab, address):
     page = tab()
     page.goto(f"{address}aktiviteter/")
@@ -319,7 +348,7 @@ def test_a_postcode_that_is_none_is_told_at_the_field(strange, tab, address):
     page.goto(f"{address}aktiviteter/?naer={strange}")
 
     page.get_by_role("alert").filter(has_text=f"Vi ved ikke, hvor {strange} ligger.").wait_for()
-    assert page.get_by_label("Nær postnummer").get_attribute("aria-invalid") == "true"
+    assert page.get_by_label("Nær by eller postnummer").get_attribute("aria-invalid") == "true"
 
 
 def test_when_the_data_cannot_be_fetched_the_page_says_what_to_do(tab, address):

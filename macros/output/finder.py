@@ -16,7 +16,7 @@ from typing import Any
 from macros.data.activity import WEEKDAYS
 from macros.language.text import slug
 from macros.pages.addresses import FINDER_FILES
-from macros.pages.views.finder import NAMED, ON_PAGE, WORKDAYS, welcomes
+from macros.pages.views.finder import NAMED, NEAR, ON_PAGE, WORKDAYS, welcomes
 from macros.when.programme import DAY_PARTS, FLAGS, PARTS_END, Entry, Programme
 from macros.when.recurrence import DANISH_TIME
 
@@ -68,6 +68,7 @@ def _head(
         "more": [path.removeprefix(FINDER_FILES) for path in more],
         "columns": list(columns),
         "page": ON_PAGE,
+        "near": NEAR,
         "weekdays": [slug(name) for name in WEEKDAYS],
         "workdays": WORKDAYS,
         "parts": DAY_PARTS,
@@ -75,7 +76,7 @@ def _head(
         # Minutes in `times` are counted from this second of the epoch.
         "from": int(_midnight(programme).timestamp()),
         "postcodes": {
-            p.id: [p.latitude, p.longitude] for p in programme.site.postcodes if p.latitude
+            p.id: [p.latitude, p.longitude, p.title] for p in programme.site.postcodes if p.latitude
         },
         "towns": [town.id for town, _ in programme.towns],
         "municipalities": [one.id for one, _ in programme.municipalities],

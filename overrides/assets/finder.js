@@ -61,7 +61,10 @@ class Finder {
       history.replaceState(null, "", address);
     }
     if (location.search) this.restore();
-    else this.fill(new URLSearchParams());
+    else {
+      this.fill(new URLSearchParams());
+      this.more.hidden = Number(this.more.dataset.total) <= this.list.children.length;
+    }
   }
 
   choices() {
@@ -94,10 +97,12 @@ class Finder {
   }
 
   chosen(field) {
-    if (field.name === "naer" && !/^(\d{4,})?$/.test(field.value.trim())) return;
+    // A postcode or a name is judged when enough of it is typed.
+    if (field.name === "naer" && !/^(\d{4,}|\D{3,})?$/.test(field.value.trim())) return;
     const query = this.choices().toString();
+    // The choices stand in the address; one step back leaves the page, however many there were.
     if (query !== location.search.slice(1)) {
-      history.pushState(null, "", query ? `?${query}` : location.pathname);
+      history.replaceState(null, "", query ? `?${query}` : location.pathname);
     }
     this.seen = location.search;
     this.pages = 1;
@@ -230,7 +235,7 @@ class View {
     const next = Array.from({ length: this.total }, (_, at) => this.next(at));
     const untimed = (at) => (next[at] === Infinity ? 1 : 0);
     const far = (at) => this.km[at] ?? Infinity;
-    const town = choices.get("naer");
+    const town = this.town;
     const here = (at) => (index.towns[index.town[at]] === town ? 0 : 1);
     this.found = [...Array(this.total).keys()]
       .filter((at) => !this.misses[at])
@@ -242,15 +247,27 @@ class View {
       });
   }
 
-  distances(postcode) {
-    if (!postcode) return [];
-    const from = Object.hasOwn(this.index.postcodes, postcode) && this.index.postcodes[postcode];
-    if (!from) {
-      this.error = `Vi ved ikke, hvor ${postcode} ligger. Prøv et postnummer i nærheden.`;
+  // The postcode of what was typed: itself, or the first town of that name, or that begins so.
+  postcodeOf(typed) {
+    const { postcodes } = this.index;
+    if (Object.hasOwn(postcodes, typed)) return typed;
+    const asked = typed.toLocaleLowerCase("da");
+    const named = Object.keys(postcodes).map((id) => [id, postcodes[id][2].toLocaleLowerCase("da")]);
+    return (named.find(([, name]) => name === asked) ?? named.find(([, name]) => name.startsWith(asked)))?.[0];
+  }
+
+  distances(typed) {
+    if (!typed) return [];
+    const postcode = this.postcodeOf(typed);
+    if (!postcode) {
+      this.error = `Vi ved ikke, hvor ${typed} ligger. Prøv en by eller et postnummer i nærheden.`;
       return [];
     }
+    const from = this.index.postcodes[postcode];
+    this.town = postcode;
     this.near = true;
-    this.note = `Afstanden er cirka og i luftlinje fra midten af ${postcode}.`;
+    const within = this.choices.get("km") ? "" : ` Vi viser højst ${this.index.near} km væk.`;
+    this.note = `Afstanden er cirka og i luftlinje fra midten af ${postcode} ${from[2]}.${within}`;
     return this.index.place.map((place, at) => {
       const to = place || this.index.postcodes[this.index.towns[this.index.town[at]]];
       return to ? distance(from, to) : undefined;
@@ -289,7 +306,9 @@ class View {
   meets(at, facet) {
     const chosen = (name) => this.choices.get(name) || "";
     if (facet === "when") return this.when(at, chosen("dag"), chosen("tid"));
-    if (facet === "km") return !chosen("km") || !this.near || this.km[at] <= Number(chosen("km"));
+    if (facet === "km") {
+      return !this.near || chosen("km") === "alle" || this.km[at] <= Number(chosen("km") || this.index.near);
+    }
     return !chosen(facet) || this.has(at, facet, chosen(facet));
   }
 

@@ -21,16 +21,19 @@ from macros.when.programme import DAY_PARTS, FLAGS, PARTS_END, Entry, Programme
 EVERYBODY = "alle"
 WORKDAYS = "hverdage"
 NAMED = tuple(name for name in GROUPS if name != EVERYBODY)  # «alle» is no choice of its own
-DISTANCES = (5, 10, 20, 40)  # km
+NEAR = 40  # km that «near» means, if nothing else is asked for
+DISTANCES = (5, 10, 20)
 
 
 @dataclass(frozen=True)
 class Choice:
-    """A value one can choose: its word in the address, its name, and how many it leads to."""
+    """A value one can choose: its word in the address, its name, and how many it leads to. town:
+    what a town is called without its postcode."""
 
     value: str
     name: str
     count: int
+    town: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,7 @@ class Choices:
     flags: tuple[Choice, ...]
     municipalities: tuple[Choice, ...]
     distances: tuple[int, ...] = DISTANCES
+    near: int = NEAR
 
     @property
     def example(self) -> str:
@@ -79,7 +83,7 @@ def choices(programme: Programme) -> Choices:
             Choice(part, f"Starter {name}", parts[part])
             for part, name in zip(DAY_PARTS, names, strict=True)
         ),
-        towns=tuple(Choice(t.id, t.label, len(entries)) for t, entries in programme.towns),
+        towns=tuple(Choice(t.id, t.label, len(entries), t.title) for t, entries in programme.towns),
         groups=tuple(Choice(slug(name), name, groups[name]) for name in NAMED),
         areas=_areas(programme),
         flags=tuple(Choice(word, name, flags[word]) for word, name, _ in FLAGS),
@@ -125,11 +129,13 @@ def _list_link(edition: Edition, way: Way) -> ListLink:
 
 @dataclass(frozen=True, kw_only=True)
 class Finder(Shown):
-    """ways: the lists, under what they are sorted by. Then pages to go on to, where they are."""
+    """more: whether there are more than the cards. ways: the lists, under what they are sorted
+    by. Then pages to go on to, where they are."""
 
     choices: Choices
     count: int
     cards: tuple[Card, ...]
+    more: bool
     any_example: bool
     ways: tuple[tuple[str, tuple[ListLink, ...]], ...]
     subscription: Subscription | None
@@ -146,6 +152,7 @@ def finder(edition: Edition, page: Page) -> Finder:
         choices=choices(programme),
         count=len(programme.entries),
         cards=cards(edition, programme.entries[:ON_PAGE]),
+        more=len(programme.entries) > ON_PAGE,
         any_example=any_example(programme.entries),
         ways=tuple(
             (name, tuple(_list_link(edition, way) for way in lists))
