@@ -22,6 +22,12 @@ def titles(page) -> list[str]:
     return [text.strip() for text in page.locator("[data-results] h3 a").all_inner_texts()]
 
 
+def drawer(page, size: str) -> None:
+    """On a phone the choices lie in a drawer."""
+    if size == "320":
+        page.get_by_role("button", name="Alle valg").click()
+
+
 def settled(page, text: str) -> None:
     whole = re.compile(rf"(?<!\d){re.escape(text)}")  # «4 passer» is not in «14 passer»
     page.locator("[data-count]").filter(has_text=whole).wait_for()
@@ -33,6 +39,7 @@ def test_by_mouse_to_something_free_without_referral_on_a_tuesday_nearby(size, t
     page.goto(address)
     page.get_by_role("link", name="Find en aktivitet").click()
 
+    drawer(page, size)
     page.get_by_label("Hvornår?").select_option("tirsdag")
     page.get_by_label("Nær by eller postnummer").fill("0410")
     page.get_by_role("checkbox", name="Gratis").check()
@@ -54,6 +61,9 @@ def test_by_keyboard_alone_to_the_same(size, tab, address):
     page = tab(size)
     page.goto(f"{address}aktiviteter/")
 
+    if size == "320":
+        walk_to(page, "Alle valg")
+        page.keyboard.press("Enter")
     walk_to_field(page, "dag")
     page.keyboard.type("Tirs")
     walk_to_field(page, "naer")
@@ -308,6 +318,35 @@ def test_a_town_may_be_named_and_near_means_within_forty_kilometres(typed, postc
     page.wait_for_url("**km=alle**")
     note.filter(has_not_text="højst 40 km").wait_for()
     assert int(page.locator("[data-count]").last.inner_text().split()[0]) > int(near.split()[0])
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_quick_choice_is_one_press_and_taken_back_by_another(size, tab, address):
+    page = tab(size)
+    page.goto(f"{address}aktiviteter/")
+    quick = page.get_by_role("button", name="Gratis", exact=True)
+
+    quick.click()
+    settled(page, "20 passer til dine valg.")
+    expect(quick).to_have_attribute("aria-pressed", "true")
+    assert page.url.endswith("?gratis=ja")
+    quick.click()
+    settled(page, f"{len(on_now().entries)} i alt")
+    expect(quick).to_have_attribute("aria-pressed", "false")
+
+    page.get_by_role("button", name="Nær mig").click()
+    assert page.evaluate("document.activeElement.name") == "naer"
+
+
+def test_on_a_phone_the_results_come_before_the_choices(tab, address):
+    page = tab("320")
+    page.goto(f"{address}aktiviteter/")
+
+    assert page.locator("[data-results] > li").first.bounding_box()["y"] < 1000
+    page.get_by_role("button", name="Alle valg").click()
+    page.get_by_role("button", name=re.compile(r"Vis \d+ aktiviteter")).click()
+    expect(page.get_by_label("Hvornår?")).to_be_hidden()
+    assert page.evaluate("document.activeElement.id") == "resultater"
 
 
 def test_results_are_announced(tab, address):

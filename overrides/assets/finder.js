@@ -39,8 +39,18 @@ class Finder {
     this.more = box.querySelector("[data-more]");
     this.pieces = new Map();
     this.pages = 1;
+    this.drawer = box.querySelector("[data-drawer]");
+    this.drawer.addEventListener("click", () => this.open(!this.form.hasAttribute("data-open")));
+    box.querySelector("[data-near]").addEventListener("click", () => {
+      this.open(true);
+      this.form.elements.naer.focus();
+    });
+    for (const button of all("[data-set]", box)) {
+      button.addEventListener("click", () => this.set(button));
+    }
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
+      this.open(false);
       this.box.querySelector("#resultater").focus();
     });
     this.form.addEventListener("input", (event) => this.chosen(event.target));
@@ -65,6 +75,22 @@ class Finder {
       this.fill(new URLSearchParams());
       this.more.hidden = Number(this.more.dataset.total) <= this.list.children.length;
     }
+  }
+
+  // On a phone the choices lie in a drawer above the results.
+  open(wanted) {
+    this.form.toggleAttribute("data-open", wanted);
+    this.drawer.setAttribute("aria-expanded", String(wanted));
+  }
+
+  // A quick choice is one of the form's, pressed or taken back.
+  set(button) {
+    const [name, value] = button.dataset.set.split("=");
+    const field = this.form.elements[name];
+    const pressed = button.getAttribute("aria-pressed") === "true";
+    if (field.type === "checkbox") field.checked = !pressed;
+    else field.value = pressed ? "" : value;
+    this.chosen(field);
   }
 
   choices() {
@@ -197,6 +223,10 @@ class Finder {
     const note = this.box.querySelector("[data-note]");
     note.textContent = view.note;
     note.hidden = !view.note;
+    for (const button of all("[data-set]", this.box)) {
+      const [name, value] = button.dataset.set.split("=");
+      button.setAttribute("aria-pressed", String(view.choices.get(name) === value));
+    }
     for (const option of all("option[data-name]", this.form)) {
       const number = view.countOf(option.closest("select").name, option.value);
       option.textContent = `${option.dataset.name} (${number})`;
