@@ -177,6 +177,8 @@ def test_tab_reaches_everything_in_order_with_focus_in_sight_and_no_trap(size, t
 
     for path in one_of_each_kind(written=False) if size == "1280" else NARROWED:
         page.goto(address + path)
+        if page.locator("body[data-chosen]").count():  # a script puts one more in its place
+            page.get_by_role("button", name="Husk mit valg").wait_for()
         places = []
         for _ in range(page.evaluate(STOPS) + 60):
             page.keyboard.press("Tab")
