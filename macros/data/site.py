@@ -15,8 +15,9 @@ from macros.data.catalogue import EverydayWords, Idea, Term, Theme, Topic
 from macros.data.document import Documents
 from macros.data.faults import Fault
 from macros.data.fields import references
+from macros.data.role import Role
 from macros.data.settings import Doc, Move, Settings
-from macros.data.strategy import Area, Municipality, Role, Source, SourceSection, Strategy
+from macros.data.strategy import Area, Municipality, Source, SourceSection, Strategy
 from macros.data.values import Path, Thing
 from macros.language.text import danish_key, number_key
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any
 
+from macros.data.role import Role
 from macros.data.site import Key, Site
-from macros.data.strategy import Municipality, Role, Strategy
+from macros.data.strategy import Municipality, Strategy
 from macros.data.values import Remark, Thing
 from macros.data.whose import to_choose_from
 from macros.pages.addresses import (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from macros.data.faults import Fault
+from macros.data.role import Lead
 from macros.data.site import Site
-from macros.data.strategy import Lead
 
 
 def leads_nowhere(site: Site) -> Iterator[Fault]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from macros.data.strategy import Role, Strategy
+from macros.data.role import Role
+from macros.data.strategy import Strategy
 from macros.pages.edition import Edition
 from macros.pages.page import Page
 from macros.pages.views.text import (

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from macros.data.help import Help
+from macros.data.role import Action, Lead, Role
 from macros.data.site import Site
 from macros.data.standing import silent_to
-from macros.data.strategy import Action, Area, Lead, Municipality, Role, Strategy
+from macros.data.strategy import Area, Municipality, Strategy
 from macros.data.values import Passages, Remark
 from macros.data.whose import to_choose_from, whose
 from macros.pages.addresses import ACTIVITIES, IDEAS, ORGANISATIONS, PRINT
