@@ -1,8 +1,8 @@
 """Strategies and what they rest on: sources, municipalities, areas, goals.
 
 Frozen, validated, without I/O. With `activity`, `catalogue`, `role` and `settings` the one place
-for field names, closed vocabularies and what refers to what: schemas, fault messages, spreadsheets and
-editors' help are derived from it (`fields`). A file's place is its id and its address:
+for field names, closed vocabularies and what refers to what: schemas, fault messages, spreadsheets
+and editors' help are derived from it (`fields`). A file's place is its id and its address:
 `strategies/lillevig-nabohjaelp/haven.yml` is `lillevig-nabohjaelp/haven` and
 `/strategier/lillevig-nabohjaelp/haven/`.
 """
