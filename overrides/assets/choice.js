@@ -76,9 +76,10 @@ function bar(box, known, id) {
 // Each link leads to the page for this municipality alone, or takes the choice along.
 function carry(known, id, root) {
   const { pages } = known[id];
+  const own = new Set(Object.values(pages)); // which say so themselves
   const way = (address) => {
     const place = address.href.startsWith(root.href) ? address.pathname.slice(root.pathname.length) : null;
-    if (place === null || /\.\w+$/.test(place)) return null;
+    if (place === null || own.has(place) || /\.\w+$/.test(place)) return null;
     if (Object.hasOwn(pages, place)) return new URL(pages[place] + address.hash, root);
     if (!address.searchParams.has(NAME)) address.searchParams.set(NAME, id);
     return address;

@@ -60,13 +60,17 @@ def words(page) -> str:
     return " ".join(text.replace("\N{NO-BREAK SPACE}", " ").split())
 
 
-def test_the_links_lead_there_from_the_front_page(facts, tab, address):
+@pytest.mark.parametrize(("size", "script"), [("1280", True), ("320", True), ("320", False)])
+def test_the_links_lead_there_from_the_front_page(size, script, facts, tab, address):
     for walk in facts.get("walks", ()):
-        page = tab("320")
+        page = tab(size, java_script_enabled=script)
         page.goto(address)
         for name in walk["links"]:
             page.get_by_role("main").get_by_role("link", name=name).first.click()
         assert page.url == f"{address}{walk['to']}"
+        told = page.get_by_role("main").inner_text().replace("\N{NO-BREAK SPACE}", " ")
+        assert [text for text in walk.get("sees", ()) if text not in told] == [], walk
+        assert [text for text in walk.get("lacks", ()) if text in told] == [], walk
 
 
 def test_what_must_stand_nowhere_stands_nowhere(facts, documents):
