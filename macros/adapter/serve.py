@@ -55,7 +55,6 @@ def serve(root: Path, host: str = "127.0.0.1", port: int = 8000) -> int:
         server.build_delay = 0.02  # `_watch` has waited until the saving is over
         server.error_handler = lambda code: _page(target / f"{code}.html")
         threading.Thread(target=_watch, args=(server, root), daemon=True).start()
-        print(f"Åbn http://{host}:{port}/ i din browser. Stop med Ctrl+C.", flush=True)
         server.serve()
     except KeyboardInterrupt:
         server.shutdown()
@@ -66,6 +65,12 @@ def serve(root: Path, host: str = "127.0.0.1", port: int = 8000) -> int:
 
 class _Server(LiveReloadServer):
     """MkDocs' server, whose reloading is a script within the page: our policy would stop it."""
+
+    def server_activate(self) -> None:
+        """Say where it is when it can be opened, and not before."""
+        super().server_activate()
+        host, port = self.server_address[:2]
+        print(f"Åbn http://{host}:{port}/ i din browser. Stop med Ctrl+C.", flush=True)
 
     def _inject_js_into_html(self, content: bytes, epoch: float) -> bytes:
         return super()._inject_js_into_html(content.replace(_POLICY, b"", 1), epoch)
