@@ -143,7 +143,7 @@ def test_a_site_that_is_suddenly_small_is_told(published, monkeypatch):
         publish(published, published / "public")
 
 
-MOMENTS = int(os.environ.get("MOMENTS", "6"))  # MOMENTS=50 tries more
+MOMENTS = int(os.environ.get("MOMENTS", "8"))  # MOMENTS=50 tries more
 
 
 def test_killed_at_any_moment_the_public_sees_the_old_site_or_the_new(

@@ -37,8 +37,8 @@ class Lead(Model):
     idea: Annotated[str, Ref("idea")] | None = optional("Idé")
     topic: Annotated[str, Ref("topic")] | None = optional("Emne")
     organisation: Annotated[str, Ref("organisation")] | None = optional("Forening eller enhed")
-    page: Annotated[str, Field(pattern=r"^([a-z0-9-]+/)+$")] | None = optional(
-        "Side", "En skrevet sides adresse: hjaelp-nu/"
+    page: Annotated[str, Field(pattern=r"^([a-z0-9-]+/)+(#[a-z0-9-]+)?$")] | None = optional(
+        "Side", "En skrevet sides adresse: hjaelp-nu/, og et sted på den: hjaelp-nu/#vold"
     )
 
     @model_validator(mode="after")

@@ -15,12 +15,10 @@ def leads_nowhere(site: Site) -> Iterator[Fault]:
     for role in site.roles:
         for at, action in enumerate(role.actions):
             for number, lead in enumerate(action.leads):
-                if lead.page and ("doc", lead.page) not in site.things:
+                if lead.page and not _is_there(site, lead.page):
                     where = ("actions", at, "leads", number, "page")
-                    what, cure = (
-                        f"siden «{lead.page}» findes ikke",
-                        "ret adressen, eller slet vejen",
-                    )
+                    what = f"siden «{lead.page}» findes ikke"
+                    cure = "ret adressen, eller slet vejen"
                     yield site.documents["role", role.id].fault(where, what, cure)
             if any(_leads(site, served, lead) for lead in action.leads):
                 continue
@@ -32,4 +30,8 @@ def leads_nowhere(site: Site) -> Iterator[Fault]:
 def _leads(site: Site, served: set[str], lead: Lead) -> bool:
     if lead.activities:
         return lead.activities in served
-    return not lead.page or ("doc", lead.page) in site.things
+    return not lead.page or _is_there(site, lead.page)
+
+
+def _is_there(site: Site, page: str) -> bool:
+    return ("doc", page.partition("#")[0]) in site.things

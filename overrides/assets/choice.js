@@ -80,7 +80,7 @@ function carry(known, id, root) {
   const way = (address) => {
     const place = address.href.startsWith(root.href) ? address.pathname.slice(root.pathname.length) : null;
     if (place === null || own.has(place) || /\.\w+$/.test(place)) return null;
-    if (Object.hasOwn(pages, place)) return new URL(pages[place] + address.hash, root);
+    if (Object.hasOwn(pages, place)) return new URL(pages[place].includes("#") ? pages[place] : pages[place] + address.hash, root);
     if (!address.searchParams.has(NAME)) address.searchParams.set(NAME, id);
     return address;
   };

@@ -65,7 +65,7 @@ for (const button of document.querySelectorAll("[data-print-part]")) {
 }
 
 // «/» leads to the field, as on many sites; who speaks to the browser may turn it off (WCAG 2.1.4),
-// the only thing that is ever kept, and only for who asks for it.
+// which is kept only for who asks for it, as one's municipality is (`choice.js`), and nothing else.
 const OFF = "genvej-fra";
 const kept = () => {
   try {

@@ -19,6 +19,7 @@ from macros.pages.views.text import Shown
 from macros.when.programme import DAY_PARTS, FLAGS, PARTS_END, Entry, Programme
 
 EVERYBODY = "alle"
+QUICK_DAYS = 2  # of the days, those one press away: today, and the next seven
 WORKDAYS = "hverdage"
 NAMED = tuple(name for name in GROUPS if name != EVERYBODY)  # «alle» is no choice of its own
 NEAR = 40  # km that «near» means, if nothing else is asked for
@@ -38,7 +39,8 @@ class Choice:
 
 @dataclass(frozen=True)
 class Choices:
-    """All that one can choose by. areas: under their strategy's short title."""
+    """All that one can choose by. areas: under their strategy's short title. quick: what most ask
+    for: the field, its value, its name."""
 
     days: tuple[Choice, ...]
     parts: tuple[Choice, ...]
@@ -47,6 +49,7 @@ class Choices:
     areas: tuple[tuple[str, tuple[Choice, ...]], ...]
     flags: tuple[Choice, ...]
     municipalities: tuple[Choice, ...]
+    quick: tuple[tuple[str, str, str], ...]
     distances: tuple[int, ...] = DISTANCES
     near: int = NEAR
 
@@ -72,12 +75,18 @@ def choices(programme: Programme) -> Choices:
     def count(test: Callable[[Entry], bool]) -> int:
         return sum(map(test, programme.entries))
 
+    days = (
+        Choice("i-dag", "I dag", count(lambda e: e.soon_by(today))),
+        Choice("7-dage", "De næste 7 dage", count(lambda e: e.soon_by(week))),
+        Choice(WORKDAYS, "Hverdage (mandag–fredag)", count(_on_a_workday)),
+        *(Choice(slug(name), name, len(programme.on(name))) for name in WEEKDAYS),
+    )
+    free, *_ = FLAGS
     return Choices(
-        days=(
-            Choice("i-dag", "I dag", count(lambda e: e.soon_by(today))),
-            Choice("7-dage", "De næste 7 dage", count(lambda e: e.soon_by(week))),
-            Choice(WORKDAYS, "Hverdage (mandag–fredag)", count(_on_a_workday)),
-            *(Choice(slug(name), name, len(programme.on(name))) for name in WEEKDAYS),
+        days=days,
+        quick=(
+            *(("dag", day.value, day.name) for day in days[:QUICK_DAYS]),
+            (free[0], "ja", free[1]),
         ),
         parts=tuple(
             Choice(part, f"Starter {name}", parts[part])

@@ -26,7 +26,6 @@ class MunicipalityPage(Shown):
     find: str | None
     strategies: tuple[StrategyCard, ...]
     asks: Asks
-    all: Link
     heading: str = "h3"
 
 
@@ -51,5 +50,4 @@ def view(edition: Edition, page: Page) -> MunicipalityPage:
         find=activities_of(edition, page.id) if entries else None,
         strategies=strategy_cards(edition, page.id),
         asks=asked,
-        all=Link("", "Se alle kommuner"),
     )

@@ -129,7 +129,7 @@ def leads(edition: Edition, action: Action) -> tuple[Link, ...]:
 def lead_to(edition: Edition, lead: Lead) -> str | None:
     (name, id), *_ = lead.target.items()
     if name == "page":
-        return edition.there(id)
+        return id if edition.there(id.partition("#")[0]) else None
     if name == "activities":
         return edition.there(f"{ACTIVITIES}fokusomraader/{id}/")
     return edition.at(name, id)
