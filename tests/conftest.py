@@ -64,8 +64,6 @@ def one_of_each_kind(written: bool = True) -> list[str]:
     """An address for every template and every hand-written page, or those that are not PLAIN."""
     seen: dict[str, str] = {}
     for page in every_page():
-        if page.kind in ("role_here", "role_here_card"):
-            continue  # the templates of the role's own pages, with less in them
         seen.setdefault(page.address if page.kind == "doc" else page.kind, page.address)
     # The longest page of a kind shows more than its first.
     longest = [REPRESENTATIVE.get(path, path) for path in seen.values()]
