@@ -200,6 +200,23 @@ def test_what_a_page_takes_in_is_looked_at_each_time(project):
         build(project, project / "site")
 
         assert text in (project / "site/om/index.html").read_text(encoding="utf-8")
+    (project / "note.md").write_text('--8<-- "more.md"', encoding="utf-8")
+    for text in ("Endnu et lag.", "Og et andet."):
+        (project / "more.md").write_text(text, encoding="utf-8")
+
+        build(project, project / "site")
+
+        assert text in (project / "site/om/index.html").read_text(encoding="utf-8")
+
+
+def test_what_a_page_takes_in_and_did_not_change_is_no_change(project, monkeypatch):
+    page = project / "docs/om/index.md"
+    page.write_text(page.read_text(encoding="utf-8") + '\n--8<-- "note.md"\n', encoding="utf-8")
+    (project / "note.md").write_text("Sådan.", encoding="utf-8")
+    build(project, project / "site")
+    monkeypatch.setattr("macros.adapter.build.load", None)  # not even read
+
+    assert build(project, project / "site") == (0, 0)
 
 
 def test_a_second_build_of_the_same_writes_nothing(project):

@@ -6,6 +6,7 @@ import errno
 import fcntl
 import gc
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -83,9 +84,25 @@ def _given(root: Path) -> str:
     memory's own matter."""
     files = [(f.path, content(f)[0]) for f in (*walk(root, "data"), *walk(root, "docs"))]
     settings = [os.environ.get(name, "") for name in SETTINGS]
-    # What a page takes in may lie anywhere and may have changed.
-    taken_in = any(b"--8<--" in raw for path, raw in files if path.endswith(".md"))
-    return digest.of(settings, today(), files, time.time_ns() if taken_in else 0)
+    taken_in = [_taken_in(root, raw) for path, raw in files if path.endswith(".md")]
+    return digest.of(settings, today(), files, taken_in)
+
+
+def _taken_in(root: Path, page: bytes) -> list[bytes]:
+    """The content of what a page takes in, which may lie anywhere (`pymdownx.snippets`)."""
+    named = _TAKEN_IN.findall(page)
+    contents = [(root / os.fsdecode(name)).read_bytes() for name in named if _is_file(root, name)]
+    if len(named) < page.count(_MARK) or any(_MARK in content for content in contents):
+        contents.append(b"%d" % time.time_ns())  # in a way that is not followed here
+    return contents
+
+
+_MARK = b"--8<--"
+_TAKEN_IN = re.compile(rb'^--8<-- "([^":\n]+)"[ \t]*$', re.MULTILINE)
+
+
+def _is_file(root: Path, name: bytes) -> bool:
+    return (root / os.fsdecode(name)).is_file()
 
 
 # What a disk may say, and what to do.

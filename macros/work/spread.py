@@ -32,7 +32,8 @@ def spread(function: Callable[[In], Out], tasks: Sequence[In], few: int = FEW) -
     _function = function
     gc.freeze()  # what is there already is shared, as long as nobody writes to it
     try:
-        with ProcessPoolExecutor(cores, get_context("fork")) as pool:
+        # A copy looks for rubbish among its own objects only, and ends when its tasks do.
+        with ProcessPoolExecutor(cores, get_context("fork"), gc.enable) as pool:
             yield from _told(pool.map(_call, tasks, chunksize=CHUNK), len(tasks))
     finally:
         gc.unfreeze()
