@@ -214,9 +214,9 @@ def test_a_proposal_is_called_one_in_its_head_its_description_and_beside_it(lill
         page = lillevig.pages.by_key[kind, id]
         html = Html(lillevig, LILLEVIG.parents[1], {}).files(page)[0][1].decode()
 
-        assert page.description.startswith("Forslag fra 2024. ")
+        assert page.description.startswith("Forslag i et katalog fra 2024. ")
         head = html.partition('<header class="page-head')[2].partition("</header>")[0]
-        assert "orslag fra 2024" in head
+        assert "orslag i et katalog fra 2024" in head
         assert 'class="standing">Forslag' not in html  # the head has said so
 
 

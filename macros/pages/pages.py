@@ -154,7 +154,7 @@ def _page(site: Site, kind: PageKind, thing: Thing) -> Page:
     if example:
         title, lead = f"Eksempel: {title}", f"Et opdigtet eksempel. {lead}"
     if dated := proposed_on(site, site.things[made_of]):
-        lead = f"Forslag fra {dated}. {lead}"
+        lead = f"Forslag i et katalog fra {dated}. {lead}"
     return Page(
         kind.address(thing.id),
         title,
