@@ -9,7 +9,9 @@ from bs4 import BeautifulSoup
 from conftest import loaded, make_project, on_now
 from playwright.sync_api import expect
 
-from macros.data.whose import to_choose_from, whose
+from macros.data.strategy import EasyPart
+from macros.data.values import Passage
+from macros.data.whose import easy_in, to_choose_from, whose
 
 SIZES = ("1280", "320")
 KEPT = "localStorage.length"
@@ -38,7 +40,9 @@ def test_no_page_of_one_municipality_tells_anothers(site):
         others = [one for one in loaded().municipalities if one.id != own.id]
         pages = [*site.glob(f"hvad-kan-du-goere/*/{own.id}/**/index.html")]
         pages += [*site.glob(f"kommuner/{own.id}/index.html")]
-        assert len(pages) == 2 * len(loaded().roles) + 1
+        roles = loaded().roles
+        easy = [role for role in roles if easy_in(loaded(), role.easy, own.id)]
+        assert len(pages) == 2 * len(roles) + len(easy) + 1
         for path in pages:
             main = BeautifulSoup(path.read_bytes(), "html5lib").main
             for papers in main.select(".papers"):  # a source of the whole country names its own
@@ -140,3 +144,55 @@ def test_with_one_municipality_none_of_it_shows(tmp_path):
     for name in ("", "hvad-kan-du-goere/", "hvad-kan-du-goere/forening/", "aktiviteter/"):
         html = (project / f"site/{name}index.html").read_text(encoding="utf-8")
         assert "Hvor bor du?" not in html and "data-choices" not in html, name
+
+
+def test_what_is_of_another_municipality_is_hidden_where_all_stand_together(tab, address):
+    """On pages about all: help, goals. Without a choice, and without a script, all is there."""
+    page = tab()
+    page.goto(f"{address}hjaelp-nu/?kommune=storvang")
+    expect(page.locator(".choice")).to_contain_text("er skjult her")
+    of_one = page.locator("main .contact", has_text="Lillevig Kommune")
+    assert of_one.count() and not any(one.is_visible() for one in of_one.all())
+    expect(page.locator("main .contact", has_text="Lillevigs alarm").first).to_be_visible()
+    page.goto(f"{address}maal/?kommune=storvang")
+    expect(page.locator(".choice")).to_contain_text("er skjult her")
+    told = page.get_by_role("main").inner_text()
+    assert "Storvang" in told and "Lillevig Kommune" not in told
+    page.get_by_role("link", name="Se alle kommuner").click()
+    page.wait_for_url("**kommune=alle**")
+    assert page.locator("main [data-of]").count()
+    assert not page.locator("main [data-of][hidden]").count()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_the_menu_keeps_the_choice_on_a_page_of_one_municipality(script, tab, address):
+    page = tab(java_script_enabled=script)
+    page.goto(f"{address}hvad-kan-du-goere/forening/storvang/")
+
+    page.get_by_role("banner").get_by_role("link", name="Strategier").click()
+
+    page.wait_for_url("**/kommuner/storvang/#strategierne")
+
+
+def test_an_easy_text_for_one_municipality_has_only_what_its_documents_say():
+    site = loaded()
+    role = site.role("forening")
+    own = [line for part in easy_in(site, role.easy, "lillevig") for line in part.lines]
+
+    assert any(line.cite for line in own)
+    assert not [line for part in easy_in(site, role.easy, "storvang") for line in part.lines]
+
+
+def test_our_own_words_go_with_the_line_that_they_explain():
+    site = loaded()
+    here, there = "lillevig-plan/hilsen", "storvang-aftale/foreninger"
+    lines = [
+        Passage(text="Byen hilser.", cite=(here,)),
+        Passage(text="At hilse er at sige goddag.", ours=True),
+        Passage(text="Byen åbner.", cite=(there,)),
+        Passage(text="At åbne er at lukke op.", ours=True),
+    ]
+
+    (part,) = easy_in(site, (EasyPart(title="Hvad?", lines=tuple(lines)),), "storvang")
+
+    assert [line.text for line in part.lines] == ["Byen åbner.", "At åbne er at lukke op."]

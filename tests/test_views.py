@@ -84,7 +84,7 @@ def test_equal_data_give_equal_inputs(shown):
                 assert kind.view(again, again.pages.by_key[one.page.key]) == one
 
 
-TOOLS = {"name", "assets", "icon", "url", "explain", "policy", "weak"}
+TOOLS = {"name", "assets", "icon", "of", "url", "explain", "policy", "weak"}
 OF_PRINTOUTS = {"code", "where"}
 
 

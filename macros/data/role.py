@@ -100,6 +100,9 @@ class Role(Thing):
     workplaces_notes: Passages = several(
         "Om de andre arbejdspladser", "Fx hvor kilderne ikke siger noget særligt."
     )
+    first: tuple[Annotated[str, Ref("strategy")], ...] = several(
+        "Strategier, der står først", "Dem, der har mest at sige til rollen. De andre følger efter."
+    )
     easy: Easy = several("Let at læse", EASY_HELP)
 
 

@@ -146,6 +146,7 @@ class Contact(Model):
     )
     phone: Phone | None = optional("Telefon")
     address: tuple[Line, ...] = several("Adresse")
+    website: WebAddress | None = optional("Hjemmeside")
     cite: Cites = described("Kilde", min_length=1)
 
     @property

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from macros.data.activity import Activity, Organisation
 from macros.data.catalogue import Idea, Theme
 from macros.data.site import Site
-from macros.data.strategy import Area, Municipality, Source, Strategy
-from macros.data.values import Thing
+from macros.data.strategy import Area, Easy, EasyPart, Municipality, Source, Strategy
+from macros.data.values import Remark, Thing
 
 
 def whose(site: Site, thing: Thing | None) -> str | None:
@@ -32,6 +33,28 @@ def whose(site: Site, thing: Thing | None) -> str | None:
 def _named_by(site: Site, activity: Activity) -> str | None:
     naming = {site.sections[cite][0].municipality for cite in activity.cite}
     return naming.pop() if len(naming) == 1 else None
+
+
+def said_in(site: Site, passages: Iterable[Remark], of: str | None) -> bool:
+    """Whether a municipality's documents say it; always, if none is asked for. Our own words hold
+    everywhere."""
+    cites = [target for passage in passages for target in passage.cite]
+    return of is None or not cites or any(site.sections[t][0].municipality == of for t in cites)
+
+
+def easy_in(site: Site, easy: Easy, of: str) -> Easy:
+    """The parts of an easy-to-read text that a municipality's documents say. Our own words go with
+    the line that they explain."""
+    every = []
+    for part in easy:
+        lines, said = [], True
+        for line in part.lines:
+            said = said_in(site, [line], of) if line.cite else said
+            if said:
+                lines.append(line)
+        if any(line.cite for line in lines):
+            every.append(EasyPart(title=part.title, lines=tuple(lines)))
+    return tuple(every)
 
 
 @lru_cache(maxsize=4)

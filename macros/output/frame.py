@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,7 @@ from macros.data.whose import to_choose_from
 from macros.output import linked_data, pictures
 from macros.output.assets import TIMES
 from macros.pages.addresses import CHOICES, EDITING, HELP, SEARCH
-from macros.pages.choices import everywhere
+from macros.pages.choices import alone_on, everywhere
 from macros.pages.edition import Edition
 from macros.pages.page import Page
 from macros.pages.views.index import SearchField, search_field
@@ -63,6 +64,7 @@ def frame(edition: Edition, page: Page, content: str, scripts: tuple[str, ...]) 
     """scripts: those the content needs beside the one that every page has."""
     pages = edition.pages
     above = pages.above(page)
+    alone = alone_on(edition, page.chosen) if page.chosen else {}
     before, after = (beside and _link(beside) for beside in pages.beside(page))
     return Frame(
         page=page,
@@ -73,7 +75,7 @@ def frame(edition: Edition, page: Page, content: str, scripts: tuple[str, ...]) 
         ),
         before=before,
         after=after,
-        menu=tuple(_item(item, page, above) for item in pages.menu),
+        menu=tuple(_item(item, page, above, alone) for item in pages.menu),
         footer=tuple(Link(item.address, item.menu_title) for item in pages.footer),
         ask=edition.ask,
         help=edition.there(HELP) if page.address != HELP else None,
@@ -95,6 +97,7 @@ def _link(page: Page) -> Link:
     return Link(page.address, page.title)
 
 
-def _item(item: Page, page: Page, above: tuple[Page, ...]) -> MenuItem:
+def _item(item: Page, page: Page, above: tuple[Page, ...], alone: Mapping[str, str]) -> MenuItem:
+    """alone: pages that have one for the chosen municipality alone, and where that is."""
     current = "page" if item.address == page.address else "true" if item in above else ""
-    return MenuItem(Link(item.address, item.menu_title), current)
+    return MenuItem(Link(alone.get(item.address, item.address), item.menu_title), current)

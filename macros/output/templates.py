@@ -30,7 +30,14 @@ class Templates:
 
     def __init__(self, overrides: Path, name: str, assets: Mapping[str, str]):
         self._env = environment(overrides)
-        self._tools = {"name": name, "assets": assets, "icon": icon, "policy": POLICY, "weak": WEAK}
+        self._tools = {
+            "name": name,
+            "assets": assets,
+            "icon": icon,
+            "of": of,
+            "policy": POLICY,
+            "weak": WEAK,
+        }
 
     def render(self, template: str, shown: Any, url: Url | None = None, **more: Any) -> str:
         """A template with the fields of `shown`, a dataclass. url: links from the page; those from
@@ -60,6 +67,11 @@ def environment(overrides: Path) -> Environment:
     env.filters["unbroken"] = lambda text: text.replace(" ", "\N{NO-BREAK SPACE}")
     env.filters["upfirst"] = upfirst
     return env
+
+
+def of(municipality: str | None) -> Markup:
+    """The attribute of what is of one municipality: who has chosen another does not see it."""
+    return Markup(' data-of="{}"').format(municipality) if municipality else Markup("")
 
 
 @cache

@@ -23,6 +23,7 @@ FOR_ASSOCIATIONS = "om/foreninger/"
 SUGGEST = "aktiviteter/foreslaa/"
 CORRECT = "aktiviteter/sig-til/"
 PRINT = "print/"
+EASY = "let/"
 ASK = "#hvem-kan-jeg-spoerge"  # on the overview of roles, and on each role's page
 
 DATA = "data/v1/"

@@ -15,9 +15,10 @@ from macros.data.role import Role
 from macros.data.site import Key, Site
 from macros.data.strategy import Municipality, Strategy
 from macros.data.values import Remark, Thing
-from macros.data.whose import to_choose_from
+from macros.data.whose import easy_in, to_choose_from
 from macros.pages.addresses import (
     ACTIVITIES,
+    EASY,
     IDEAS,
     MUNICIPALITIES,
     ORGANISATIONS,
@@ -125,15 +126,17 @@ def _roles_here(site: Site) -> Iterable[RoleHere]:
 
 @dataclass(frozen=True)
 class EasyText:
-    """A strategy's or a role's easy-to-read text: a page of its own beside the other."""
+    """A strategy's or a role's easy-to-read text: a page of its own beside the other. municipality:
+    the one that it is of alone, if it is."""
 
     thing: Strategy | Role
     called: str
     address: str
+    municipality: Municipality | None = None
 
     @property
     def id(self) -> str:
-        return f"{self.address}let"
+        return f"{self.address}{EASY}".removesuffix("/")
 
     @property
     def made_of(self) -> Key:
@@ -142,6 +145,10 @@ class EasyText:
     @property
     def title(self) -> str:
         return f"{self.called} – let at læse"
+
+    @property
+    def chosen(self) -> str | None:
+        return self.municipality.id if self.municipality else None
 
     @property
     def lead(self) -> Remark:
@@ -155,6 +162,12 @@ def _easy_texts(site: Site) -> Iterable[EasyText]:
     for strategy in site.strategies:
         if strategy.easy:
             yield EasyText(strategy, strategy.short_title, f"{STRATEGIES}{strategy.id}/")
+
+
+def _easy_here(site: Site) -> Iterable[EasyText]:
+    for here in _roles_here(site):
+        if easy_in(site, here.role.easy, here.municipality.id):
+            yield EasyText(here.role, here.title, f"{ROLES}{here.id}/", here.municipality)
 
 
 def _areas(site: Site) -> Iterable[Thing]:
@@ -175,6 +188,8 @@ PAGE_KINDS = (
              printout=Printout("role_here_card", "roles.card_here")),
     PageKind("easy", "", "Let at læse", "Om siden og kilderne", "easy.view", _easy_texts,
              weight=0.6, read_aloud=True),
+    PageKind("easy_here", "", "Let at læse", None, "easy.here", _easy_here,
+             read_aloud=True, listed=False),
     PageKind("municipality", MUNICIPALITIES, "Kommune", "Strategier og emner",
              "municipality.view", to_choose_from, lambda one: f"Det gælder i {one.title}"),
     PageKind("strategy", STRATEGIES, "Strategi", "Strategier og emner", "strategy.view",

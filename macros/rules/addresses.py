@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from macros.data.faults import Fault
 from macros.data.site import Site
 from macros.pages.addresses import BUILT, RESERVED
+from macros.pages.page import Page
 from macros.pages.pages import pages
 from macros.rules.registry import site_rule, whole_rule
 
@@ -15,20 +16,24 @@ from macros.rules.registry import site_rule, whole_rule
 @whole_rule
 def addresses_are_used_once(site: Site) -> Iterator[Fault]:
     """No two pages stand at the same address, and none where the program puts something."""
-    seen: dict[str, str] = {}
+    seen: dict[str, Page] = {}
     for page in pages(site).all:
         if page.address.startswith(RESERVED):
             what = f"/{page.address} er optaget: der lægger siden selv noget"
             yield Fault(page.source, 1, 1, what, "giv filen et andet navn, eller flyt den")
-        first = seen.setdefault(page.address, page.source)
-        if first != page.source:
+        first = seen.setdefault(page.address, page)
+        if first is not page:
             yield Fault(
                 page.source,
                 1,
                 1,
-                f"siden får samme adresse som {first} (/{page.address})",
+                f"siden får samme adresse som {_told(first, page)} (/{page.address})",
                 "giv den ene fil et andet navn",
             )
+
+
+def _told(first: Page, page: Page) -> str:
+    return first.source if first.source != page.source else f"siden «{first.title}»"
 
 
 @whole_rule

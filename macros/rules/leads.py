@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from macros.data.faults import Fault
 from macros.data.role import Lead
 from macros.data.site import Site
+from macros.when.programme import Programme, today
 
 
-def leads_nowhere(site: Site) -> Iterator[Fault]:
+def leads_nowhere(site: Site, day: date | None = None) -> Iterator[Fault]:
     """A remark for each action that leads to nothing, and each page that is not there."""
-    served = {area for activity in site.activities for area in activity.areas}
+    served = {area.id for area, _ in Programme(site, day or today()).areas}
     for role in site.roles:
         for at, action in enumerate(role.actions):
             for number, lead in enumerate(action.leads):

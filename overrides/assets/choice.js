@@ -48,14 +48,15 @@ const here = (id) => {
   return address;
 };
 
-function bar(box, known, id) {
+function bar(box, known, id, hidden) {
   const line = box.querySelector("p");
   box.hidden = false;
   if (!document.body.dataset.chosen) {
     const { whose } = document.body.dataset;
     const other = whose && whose !== id ? ` Denne side er fra ${known[whose].title}.` : "";
+    const fewer = hidden ? " Det, der kun gælder i andre kommuner, er skjult her." : "";
     const all = Object.assign(document.createElement("a"), { href: here(EVERY), textContent: "Se alle kommuner" });
-    line.replaceChildren(`Du har valgt ${known[id].title}.${other} `, all);
+    line.replaceChildren(`Du har valgt ${known[id].title}.${other}${fewer} `, all);
   }
   const said = Object.assign(document.createElement("span"), { className: "note" });
   said.setAttribute("role", "status");
@@ -71,6 +72,18 @@ function bar(box, known, id) {
   };
   name();
   line.append(" ", keep, said);
+}
+
+// Hide what is of other municipalities, and the parts of a page that hold nothing else; how much it
+// was.
+function narrow(id) {
+  const others = [...document.querySelectorAll("main [data-of]")].filter((one) => one.dataset.of !== id);
+  for (const one of others) one.hidden = true;
+  for (const part of document.querySelectorAll("main section:has(dl [data-of]), main section:has(ul [data-of])")) {
+    const items = [...part.querySelectorAll("dt, li")];
+    if (items.length && items.every((one) => one.closest("[hidden]"))) part.hidden = true;
+  }
+  return others.length;
 }
 
 // Each link leads to the page for this municipality alone, or takes the choice along.
@@ -110,7 +123,7 @@ export async function start() {
   const url = new URL(choices, location.href);
   const known = await (await fetch(url)).json();
   if (!Object.hasOwn(known, id)) return;
-  bar(document.querySelector("[data-choice-bar]"), known, id);
+  bar(document.querySelector("[data-choice-bar]"), known, id, document.body.dataset.chosen ? 0 : narrow(id));
   const root = new URL("../../", url);
   carry(known, id, root);
 }

@@ -44,6 +44,8 @@ class Catalogue:
     """A document that proposes ideas: by its efforts, and by its themes."""
 
     id: str
+    link: Link
+    municipality: str
     level: Level
     efforts: tuple[Effort, ...]
     themes: tuple[Theme, ...]
@@ -71,6 +73,8 @@ def _catalogue(edition: Edition, strategy: Strategy) -> Catalogue:
     themes = tuple(theme for theme in site.themes if theme.strategy == strategy.id)
     return Catalogue(
         strategy.id,
+        Link(edition.at("strategy", strategy.id), strategy.short_title),
+        site.municipality(strategy.municipality).title,
         strategy.level,
         tuple(_effort(edition, area) for area in site.areas(strategy.id)),
         themes,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from macros.data.standing import silent
 from macros.data.strategy import Event, FollowUp, Goal, Level, Strategy
+from macros.data.whose import whose
 from macros.pages.edition import Edition
 from macros.pages.page import Page
 from macros.pages.views.text import Chip, Link, LookedFor, Shown, chip, confirmed, marks
@@ -77,6 +78,7 @@ class GoalsOf:
     group: for goals."""
 
     id: str
+    of: str | None
     link: Link
     proposes: bool
     level: Level
@@ -126,6 +128,7 @@ def _goals_of(edition: Edition, strategy: Strategy) -> GoalsOf:
     ]
     return GoalsOf(
         strategy.id,
+        whose(edition.site, strategy),
         Link(edition.at("strategy", strategy.id), strategy.short_title),
         strategy.proposes,
         strategy.level,
@@ -140,6 +143,7 @@ class Dated:
     """An event and the strategy that tells of it."""
 
     event: Event
+    of: str | None
     strategy: Link
 
 
@@ -154,7 +158,11 @@ class Timelines(Shown):
 def timelines(edition: Edition, page: Page) -> Timelines:
     site = edition.site
     every = [
-        Dated(event, Link(edition.at("strategy", strategy.id), strategy.short_title))
+        Dated(
+            event,
+            whose(site, strategy),
+            Link(edition.at("strategy", strategy.id), strategy.short_title),
+        )
         for strategy in site.strategies
         for event in strategy.events
     ]

@@ -14,10 +14,14 @@ from macros.pages.views.text import Shown, marks
 
 @dataclass(frozen=True)
 class Offered:
-    """Someone to call. where: the municipality they are for, or «»."""
+    """Someone to call. where: the municipality they are for, or «»; of: its id."""
 
     help: Help
     where: str
+
+    @property
+    def of(self) -> str | None:
+        return self.help.municipality
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from macros.data.help import Help
@@ -10,9 +10,10 @@ from macros.data.role import Action, Lead, Role
 from macros.data.site import Site
 from macros.data.standing import silent_to
 from macros.data.strategy import Area, Municipality, Strategy
-from macros.data.values import Passages, Remark
-from macros.data.whose import to_choose_from, whose
-from macros.pages.addresses import ACTIVITIES, IDEAS, ORGANISATIONS, PRINT
+from macros.data.values import Passages
+from macros.data.whose import said_in, to_choose_from, whose
+from macros.pages.addresses import ACTIVITIES, EASY, IDEAS, ORGANISATIONS, PRINT
+from macros.pages.choices import alone_on
 from macros.pages.edition import Edition
 from macros.pages.page import Page
 from macros.pages.views.help import helps
@@ -120,10 +121,14 @@ class Task:
     leads: tuple[Link, ...]
 
 
-def leads(edition: Edition, action: Action) -> tuple[Link, ...]:
-    """Where an action leads today; not to a list that is empty."""
+def leads(edition: Edition, action: Action, of: str | None) -> tuple[Link, ...]:
+    """Where an action leads today; not to a list that is empty. of: the municipality whose page it
+    leads to, where there is one for it alone."""
+    alone = alone_on(edition, of) if of else {}
     every = ((lead, lead_to(edition, lead)) for lead in action.leads)
-    return tuple(Link(address, lead.title) for lead, address in every if address)
+    return tuple(
+        Link(alone.get(address, address), lead.title) for lead, address in every if address
+    )
 
 
 def lead_to(edition: Edition, lead: Lead) -> str | None:
@@ -186,7 +191,7 @@ def here(edition: Edition, page: Page) -> RolePage:
 
 def _role_page(edition: Edition, page: Page, role: Role, of: str | None) -> RolePage:
     site = edition.site
-    every = (_part(edition, role, strategy) for strategy in _strategies(site, of))
+    every = (_part(edition, role, strategy) for strategy in _strategies(site, role, of))
     parts = tuple(part for part in every if part.told)
     actions = [action for action in role.actions if said_in(site, action.passages, of)]
     short = tuple(one for one in role.in_short if said_in(site, [one], of))
@@ -214,14 +219,14 @@ def _role_page(edition: Edition, page: Page, role: Role, of: str | None) -> Role
         find=activities_of(edition, of),
         asking=tuple(
             Link(edition.at("strategy", strategy.id), strategy.short_title)
-            for strategy in _strategies(site, of)
+            for strategy in _strategies(site, role, of)
             if cited & set(strategy.sources)
         ),
         tasks=tuple(
             Task(
                 action,
                 tuple(chip(edition, site.area(id)) for id in action.areas),
-                leads(edition, action),
+                leads(edition, action, of),
             )
             for action in actions
         ),
@@ -231,21 +236,17 @@ def _role_page(edition: Edition, page: Page, role: Role, of: str | None) -> Role
         asks=asked,
         live=live(edition, lambda one: edition.at("role_here", f"{role.id}/{one.id}")),
         all=Link(edition.at("role", role.id), role.door) if of else None,
-        easy=edition.there(f"{edition.at('role', role.id)}let/"),
+        easy=edition.there(f"{page.address}{EASY}"),
         workplaces=workplaces,
         workplaces_notes=role.workplaces_notes if workplaces else (),
     )
 
 
-def _strategies(site: Site, of: str | None) -> tuple[Strategy, ...]:
-    return tuple(one for one in site.strategies if of in (None, one.municipality))
-
-
-def said_in(site: Site, passages: Iterable[Remark], of: str | None) -> bool:
-    """Whether a municipality's documents say it; always, if none is asked for. Our own words hold
-    everywhere."""
-    cites = [target for passage in passages for target in passage.cite]
-    return of is None or not cites or any(site.sections[t][0].municipality == of for t in cites)
+def _strategies(site: Site, role: Role, of: str | None) -> list[Strategy]:
+    """In the order in which they matter to the role."""
+    order = [*role.first, *(one.id for one in site.strategies)]
+    every = (one for one in site.strategies if of in (None, one.municipality))
+    return sorted(every, key=lambda one: order.index(one.id))
 
 
 def activities_of(edition: Edition, of: str | None) -> str | None:
@@ -305,7 +306,7 @@ def _card(edition: Edition, page: Page, role: Role, of: str | None) -> RoleCard:
     actions = tuple(action for action in role.actions if said_in(edition.site, action.passages, of))
     meanings = tuple(
         passage
-        for strategy in _strategies(edition.site, of)
+        for strategy in _strategies(edition.site, role, of)
         for area in edition.site.areas(strategy.id)
         for meaning in area.roles
         if meaning.role == role.id

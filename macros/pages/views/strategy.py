@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from macros.data.standing import silent
 from macros.data.strategy import Area, Strategy
-from macros.pages.addresses import IDEAS, PRINT
+from macros.pages.addresses import EASY, IDEAS, PRINT
 from macros.pages.edition import Edition
 from macros.pages.page import Page
 from macros.pages.views.goals import Axis, Progress, axis, progress
@@ -97,7 +97,7 @@ def view(edition: Edition, page: Page) -> StrategyPage:
         axis=axis(strategy.events),
         ideas=edition.there(IDEAS) if strategy.proposes else None,
         asks=asked,
-        easy=edition.there(f"{page.address}let/"),
+        easy=edition.there(f"{page.address}{EASY}"),
         documents=documents(edition, strategy.sources),
     )
 

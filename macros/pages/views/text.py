@@ -122,18 +122,31 @@ def marks(site: Site, *shown: Model | Iterable[Model]) -> Marks:
 
 @dataclass(frozen=True)
 class Chip:
-    """An area in a word or two, in its colour. of: the strategy it is a part of."""
+    """An area in a word or two, in its colour. of: the strategy it is a part of. whose, whose_name:
+    the municipality it is of, where there are several."""
 
     address: str
     number: str
     title: str
     accent: str
     of: str
+    whose: str | None = None
+    whose_name: str = ""
 
 
 def chip(edition: Edition, area: Area) -> Chip:
-    of = edition.site.strategy(area.strategy).short_title
-    return Chip(edition.at("area", area.id), area.number, area.short_title, area.accent, of)
+    site = edition.site
+    of = site.strategy(area.strategy)
+    own = site.municipality(of.municipality) if to_choose_from(site) else None
+    return Chip(
+        edition.at("area", area.id),
+        area.number,
+        area.short_title,
+        area.accent,
+        of.short_title,
+        own and own.id,
+        own.short_title if own else "",
+    )
 
 
 @dataclass(frozen=True)
