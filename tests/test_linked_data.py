@@ -24,8 +24,12 @@ def node(site=None, id: str = "kaffe", day: date = DAY):
 def test_an_event_has_its_next_time_its_rule_and_every_exception():
     event = node()
 
-    assert (event["@type"], event["name"]) == ("Event", "Kaffe på torvet")
-    assert event["startDate"] == "2026-11-24T10:00:00+01:00"
+    assert (event["@type"], event["name"]) == ("EventSeries", "Kaffe på torvet")
+    assert "startDate" not in event and "endDate" not in event  # they are its events'
+    first, _, off, *_ = event["subEvent"]
+    assert first["startDate"] == "2026-11-24T10:00:00+01:00"
+    assert first["location"] == event["location"]
+    assert off["eventStatus"] == "https://schema.org/EventCancelled"
     assert event["location"]["address"]["postalCode"] == "9999"
     assert event["organizer"]["name"] == "Naboenheden"
     rule = event["eventSchedule"][0]
@@ -67,13 +71,18 @@ def test_single_dates_are_told_one_by_one(project):
 
     assert [rule["startDate"] for rule in rules] == ["2026-12-01", "2026-12-09"]
 
+    file.write_text(file.read_text(encoding="utf-8").replace(", 2026-12-09]", "]"), "utf-8")
+    event = node(load(project))
+    assert (event["@type"], event["startDate"]) == ("Event", "2026-12-01T10:00:00+01:00")
+    assert "eventSchedule" not in event
+
 
 def test_a_page_carries_it_where_no_text_can_break_out(site):
     page = BeautifulSoup((site / "aktiviteter/kaffe/index.html").read_bytes(), "html5lib")
 
     found = json.loads(page.find("script", type="application/ld+json").string)
 
-    assert [one["@type"] for one in found["@graph"]] == ["Event", "BreadcrumbList"]
+    assert [one["@type"] for one in found["@graph"]] == ["EventSeries", "BreadcrumbList"]
     steps = found["@graph"][1]["itemListElement"]
     assert [step["name"] for step in steps][-1] == "Kaffe på torvet"
 

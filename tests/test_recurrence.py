@@ -63,7 +63,7 @@ def read_back(one: Activity, since: date, until: date) -> list[tuple]:
         (
             event["DTSTART"].dt.astimezone(DANISH_TIME),
             event["DTEND"].dt.astimezone(DANISH_TIME) if "DTEND" in event else None,
-            event["STATUS"] == "CANCELLED",
+            event["SUMMARY"].startswith("Aflyst: "),
         )
         for event in found
         if event["DTSTART"].dt.astimezone(DANISH_TIME).date() >= since

@@ -1,7 +1,8 @@
 """Activities -> iCalendar files (RFC 5545) that any calendar can subscribe to.
 
 Each activity's events are written once, as text, and put into every calendar they belong to:
-its own, its organiser's, its place's, its focus areas' and the one with everything.
+its own, its organiser's, its place's and town's, those of what one can choose by, and the one with
+everything.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from macros.pages.addresses import (
     STRATEGIES,
     calendar,
 )
+from macros.pages.views.finder import chosen
 from macros.when import wording
 from macros.when.programme import Entry, Programme
 from macros.when.recurrence import DANISH_TIME, at, days, exceptions, occurrence, rule_days
@@ -62,6 +64,7 @@ _PAGES = {
     "area": STRATEGIES,
 }
 NO_MORE = "Findes ikke mere"
+OFF = "Aflyst: "
 _NAME = "Navn"  # in whose place each calendar's own comes
 END = b"END:VCALENDAR\r\n"
 
@@ -111,6 +114,12 @@ class Calendars:
             yield "place", place.id, place.title, programme.of("place", place.id)
         for area, entries in programme.areas:
             yield "area", area.id, area.title, entries
+        for town, entries in programme.towns:
+            yield "town", town.id, f"Aktiviteter i {town.label}", entries
+        for municipality, entries in programme.municipalities:
+            yield "municipality", municipality.id, f"Aktiviteter i {municipality.title}", entries
+        for kind, id, name, entries in chosen(programme):
+            yield kind, id, name, entries
 
     def text(self, name: str, events: Iterable[bytes]) -> bytes:
         """A calendar of that name with those events."""
@@ -226,8 +235,10 @@ class Calendars:
 
 
 def _called_off(event: Event) -> Event:
-    event["status"] = "CANCELLED"
-    event["summary"] = type(event["summary"])(f"Aflyst: {event['summary']}")
+    """A time that was called off, so that it can be seen in every calendar (decision 0023)."""
+    event["summary"] = type(event["summary"])(f"{OFF}{event['summary']}")
+    event["description"] = type(event["description"])(f"Aflyst.\n{event['description']}")
+    event.add("transp", "TRANSPARENT")  # it takes nobody's time
     return event
 
 
@@ -255,7 +266,9 @@ def ended(text: bytes) -> bytes:
     for event in read.walk("VEVENT"):
         if event.get("status") != "CANCELLED":
             event["sequence"] = vInt(int(event.get("sequence", 0)) + 1)
-            _called_off(event)
+            event["status"] = "CANCELLED"
+            if not event["summary"].startswith(OFF):
+                event["summary"] = type(event["summary"])(f"{OFF}{event['summary']}")
     return read.to_ical()
 
 

@@ -16,7 +16,7 @@ from macros.output import calendars
 from macros.pages.addresses import ACTIVITIES
 from macros.pages.page import Page
 from macros.when import wording
-from macros.when.programme import FAR_AHEAD, Programme
+from macros.when.programme import FAR_AHEAD, Entry, Programme
 from macros.when.recurrence import days, exceptions
 
 Node = dict[str, Any]
@@ -52,34 +52,58 @@ def activity(programme: Programme, one: Activity, site_url: str) -> Node | None:
     who = organisation(entry.organiser)
     url = urljoin(site_url, f"{ACTIVITIES}{one.id}/") if site_url else None
     common = {"name": wording.titled(one), "description": one.what, "url": url}
-    soon, mode = entry.next, "https://schema.org/OfflineEventAttendanceMode"
+    mode = "https://schema.org/OfflineEventAttendanceMode"
     event = {
-        "@type": "Event",
         **common,
         "location": where,
         "organizer": who,
         "isAccessibleForFree": one.free,
         "inLanguage": "da",
         "eventAttendanceMode": mode if where else None,
-        "eventStatus": "https://schema.org/EventScheduled",
-        "startDate": soon and soon.start.isoformat(),
-        "endDate": soon and soon.end and soon.end.isoformat(),
         "typicalAgeRange": _ages(one),
-        "eventSchedule": [
-            _clean(node) for when in one.when for node in schedules(programme, one, when)
-        ],
+        **_times(programme, entry, where),
     }
     # A field that `carried` gives a term and that needs no more than its own value.
     plain = {
         field.linked: getattr(one, name)
         for name, field in carried.ACTIVITY.items()
-        if field.linked and field.linked not in event
+        if field.linked and field.linked not in {*event, *_OF_TIMES}
     }
     if one.when:
-        return {**event, **plain}
+        return {"@type": event.pop("@type"), **event, **plain}
     free = {"@type": "Offer", "price": 0, "priceCurrency": "DKK"} if one.free else None
     service = {"@type": "Service", **common, "provider": who, "areaServed": where, "offers": free}
     return {**service, **plain}
+
+
+_OF_TIMES = ("eventSchedule", "startDate", "endDate")  # `_times` says them, or that they are not to
+SOME = 4  # dated events of a series: it goes on, and its rule is told beside
+
+
+def _times(programme: Programme, entry: Entry, where: Node | None) -> Node:
+    """One time is an Event with its date. More are an EventSeries: its rules, without dates of its
+    own (schema.org of `eventSchedule`), and the next of its events, dated, since that is what
+    Google reads."""
+    one = entry.activity
+    dated = [
+        _clean(
+            {
+                "@type": "Event",
+                "name": wording.titled(one),
+                "startDate": time.start.isoformat(),
+                "endDate": time.end and time.end.isoformat(),
+                "eventStatus": "https://schema.org/Event"
+                + ("Cancelled" if time.cancelled else "Scheduled"),
+                "location": where,
+            }
+        )
+        for time in entry.coming[:SOME]
+    ]
+    rules = [_clean(node) for when in one.when for node in schedules(programme, one, when)]
+    if len(dated) == 1 and all(when.repeats == "enkelte dage" for when in one.when):
+        (only,) = dated
+        return {name: only[name] for name in only if name not in ("name", "location")}
+    return {"@type": "EventSeries", "eventSchedule": rules, "subEvent": dated}
 
 
 def schedules(programme: Programme, one: Activity, when: Schedule) -> Iterator[Node]:

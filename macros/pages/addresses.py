@@ -39,6 +39,10 @@ _CALENDARS = {
     "organisation": "foreninger",
     "place": "steder",
     "area": "fokusomraader",
+    "town": "byer",
+    "municipality": "kommuner",
+    "group": "for",
+    "flag": "valg",
 }
 # Lists of a day's programme: they come and go with what is on.
 BUILT = tuple(f"{ACTIVITIES}{way}/" for way in ("dage", "byer", "fokusomraader", "kommuner"))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from macros.data.activity import Activity, Reach, Schedule
 from macros.pages.addresses import ACTIVITIES, CORRECT
 from macros.pages.edition import Edition
+from macros.pages.listings import Listing
 from macros.pages.page import Page
 from macros.pages.views.offers import (
     Badge,
@@ -165,6 +166,7 @@ class ListingPage(Shown):
     any_example: bool
     next: str | None
     finder: str | None
+    subscription: Subscription | None
 
 
 def listing_rests_on(edition: Edition, page: Page) -> tuple[object, ...]:
@@ -176,6 +178,7 @@ def listing_rests_on(edition: Edition, page: Page) -> tuple[object, ...]:
         [(name, [entry.digest for entry in entries]) for name, entries in one.groups],
         one.next,
         edition.there(ACTIVITIES),
+        edition.site_url,
     )
 
 
@@ -195,4 +198,15 @@ def listing(edition: Edition, page: Page) -> ListingPage:
         any_example=any_example(one.entries),
         next=edition.at("listing", one.next) if one.next else None,
         finder=edition.there(ACTIVITIES),
+        subscription=_calendar_of(edition, one),
     )
+
+
+def _calendar_of(edition: Edition, one: Listing) -> Subscription | None:
+    """The calendar of a town's or a municipality's list."""
+    way, _, rest = one.id.partition("/")
+    if way == "kommuner":
+        return subscription(edition, "municipality", rest.split("/")[0], one.entries)
+    if way == "byer" and (town := rest.split("-")[0]).isdigit():
+        return subscription(edition, "town", town, one.entries)
+    return None

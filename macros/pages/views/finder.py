@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
@@ -116,6 +116,17 @@ def welcomes(entry: Entry, group: str) -> bool:
     return group in groups or EVERYBODY in groups
 
 
+def chosen(programme: Programme) -> Iterator[tuple[str, str, str, tuple[Entry, ...]]]:
+    """What one may want a calendar of beside places: kind and id of the calendar, its name, and
+    what is in it."""
+    word, _, free = FLAGS[0]
+    if entries := tuple(filter(free, programme.entries)):
+        yield "flag", word, "Gratis aktiviteter", entries
+    for name in NAMED:
+        if entries := tuple(entry for entry in programme.entries if welcomes(entry, name)):
+            yield "group", slug(name), f"Aktiviteter for {name}", entries
+
+
 def _on_a_workday(entry: Entry) -> bool:
     return any(day < 5 for day, _ in entry.slots)
 
@@ -148,6 +159,7 @@ class Finder(Shown):
     any_example: bool
     ways: tuple[tuple[str, tuple[ListLink, ...]], ...]
     subscription: Subscription | None
+    calendars: tuple[tuple[str, Subscription], ...]
     ask: str | None
     suggest: str | None
     associations: str | None
@@ -169,6 +181,11 @@ def finder(edition: Edition, page: Page) -> Finder:
             if lists
         ),
         subscription=subscription(edition, "", "", programme.entries),
+        calendars=tuple(
+            (name, one)
+            for kind, id, name, entries in chosen(programme)
+            if (one := subscription(edition, kind, id, entries))
+        ),
         ask=edition.ask,
         suggest=edition.there(SUGGEST),
         associations=edition.there(FOR_ASSOCIATIONS),
