@@ -46,6 +46,8 @@ Weekday = Annotated[_Weekday, AnyCase]
 Repeats = Annotated[Literal["hver uge", "hver måned", "enkelte dage"], AnyCase]
 Which = Annotated[Literal["første", "anden", "tredje", "fjerde", "sidste"], AnyCase]
 SignUp = Annotated[Literal["kom bare", "tilmelding"], AnyCase]
+Form = Annotated[Literal["på stedet", "online", "telefon"], AnyCase]
+PlacesLeft = Annotated[Literal["ledige pladser", "få pladser", "venteliste", "fuldt"], AnyCase]
 _Group = Literal[
     "alle",
     "børn",
@@ -313,6 +315,14 @@ class Activity(Thing):
     age_from: Annotated[int, Field(ge=0, le=120)] | None = optional("Fra alder")
     age_to: Annotated[int, Field(ge=0, le=120)] | None = optional("Til alder")
     group_note: Prose | None = optional("Mere om deltagerne")
+    residents: YesNo | None = optional("Kun for kommunens borgere", "ja eller nej.")
+    forms: tuple[Form, ...] = several(
+        "Sådan er man med", "på stedet, online eller telefon. Tomt: på stedet."
+    )
+    online: WebAddress | None = optional("Adresse online", "Hvor man er med online.")
+    languages: tuple[Line, ...] = several("Sprog", "Dem, der bliver talt, fx dansk; arabisk.")
+    places: PlacesLeft | None = optional("Pladser", "Ledige pladser, få pladser …")
+    notice: Line | None = optional("Sig til i så god tid", "Fx »dagen før kl. 12«.")
     price: Price | None = optional("Pris", "Fx »gratis« eller »40 kr. pr. gang«.")
     sign_up: SignUp | None = optional("Tilmelding", "kom bare eller tilmelding.")
     sign_up_note: Prose | None = optional("Sådan melder du dig til")
@@ -340,6 +350,11 @@ class Activity(Thing):
             )
         if self.age_from is not None and self.age_to is not None and self.age_to < self.age_from:
             raise wrong("{age_to} er lavere end {age_from}", "byt om på tallene")
+        if self.online and "online" not in self.forms:
+            raise wrong(
+                "der står en adresse online, men ikke at man kan være med online",
+                "skriv online i {forms}, eller slet {online}",
+            )
         if self.referral_by and not self.referral:
             raise wrong(
                 "der står, hvem der henviser, men ikke at det kræver henvisning",
@@ -356,6 +371,11 @@ class Activity(Thing):
     def free(self) -> bool | None:
         """Whether it costs nothing; None when nobody has told."""
         return None if self.price is None else self.price == "gratis"
+
+    @property
+    def remote(self) -> tuple[str, ...]:
+        """How one takes part without going there."""
+        return tuple(form for form in self.forms if form != "på stedet")
 
     @property
     def known_since(self) -> date:

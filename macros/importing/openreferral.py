@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from datetime import date, time
 from typing import Any
 
+from babel import Locale
+
 from macros.data.activity import DAY_CODES, LATITUDES, LONGITUDES, MAX_SCHEDULES, WEEKDAYS
 from macros.data.site import Site
 from macros.data.values import is_email
@@ -25,7 +27,6 @@ _NOT_TAKEN = {
     "alert": "besked",
     "eligibility_description": "betingelser",
     "funding": "finansiering",
-    "languages": "sprog",
     "service_areas": "område",
     "attributes": "emneord",
     "cost_options": "priser",
@@ -124,13 +125,15 @@ def _draft(service: dict[str, Any], name: str, new: _New, today: date) -> Draft:
         "when": when,
         "age_from": _age(service.get("minimum_age")),
         "age_to": _age(service.get("maximum_age")),
+        "languages": _languages(service),
+        "forms": _forms(service, bool(place or known)),
         "price": line(service.get("fees") or service.get("fees_description")),
         "sign_up_note": plain(service.get("application_process"))[0],
         "contact": contact,
         "checked": {"date": (checked or today).isoformat(), "by": _by(service)},
     }
     notes += [*dropped, *more]
-    if not values["place"] and service.get("service_at_locations"):
+    if not values["place"] and not values["forms"] and service.get("service_at_locations"):
         notes.append("stedet er udeladt: det har ikke et dansk postnummer, siden kender")
     left = [danish for key, danish in _NOT_TAKEN.items() if service.get(key)]
     if left:
@@ -138,6 +141,22 @@ def _draft(service: dict[str, Any], name: str, new: _New, today: date) -> Draft:
     draft = Draft("activity", new.activity_id(name), name, values, notes)
     draft.needs = [*needs, *([place] if place else [])]
     return draft
+
+
+def _languages(service: dict[str, Any]) -> list[str]:
+    """The languages spoken, in Danish; by their name, or their code (ISO 639)."""
+    known = Locale("da").languages
+    told = service.get("languages") or []
+    names = (line(one.get("name")) or known.get(str(one.get("code") or "").lower()) for one in told)
+    return list(dict.fromkeys(filter(None, names)))
+
+
+def _forms(service: dict[str, Any], there: bool) -> list[str]:
+    """How one takes part: nothing is said of what only takes place somewhere."""
+    locations = [at.get("location") or {} for at in service.get("service_at_locations") or []]
+    if not any(location.get("location_type") == "virtual" for location in locations):
+        return []
+    return ["på stedet", "online"] if there else ["online"]
 
 
 def _age(value: object) -> int | None:

@@ -48,18 +48,18 @@ def activity(programme: Programme, one: Activity, site_url: str) -> Node | None:
     site, entry = programme.site, programme.entry(one)
     if entry.gone:
         return None
-    where = place(site, entry.place) if entry.place else None
+    there = place(site, entry.place) if entry.place else None
+    where = _where(one, there)
     who = organisation(entry.organiser)
     url = urljoin(site_url, f"{ACTIVITIES}{one.id}/") if site_url else None
     common = {"name": wording.titled(one), "description": one.what, "url": url}
-    mode = "https://schema.org/OfflineEventAttendanceMode"
     event = {
         **common,
         "location": where,
         "organizer": who,
         "isAccessibleForFree": one.free,
-        "inLanguage": "da",
-        "eventAttendanceMode": mode if where else None,
+        "inLanguage": list(one.languages) or "da",
+        "eventAttendanceMode": _mode(one, bool(there)),
         "typicalAgeRange": _ages(one),
         **_times(programme, entry, where),
     }
@@ -72,15 +72,32 @@ def activity(programme: Programme, one: Activity, site_url: str) -> Node | None:
     if one.when:
         return {"@type": event.pop("@type"), **event, **plain}
     free = {"@type": "Offer", "price": 0, "priceCurrency": "DKK"} if one.free else None
-    service = {"@type": "Service", **common, "provider": who, "areaServed": where, "offers": free}
+    service = {"@type": "Service", **common, "provider": who, "areaServed": there, "offers": free}
     return {**service, **plain}
+
+
+def _where(one: Activity, there: Node | None) -> Node | list[Node] | None:
+    """Where it is: a place, something one reaches from home, or both."""
+    if not one.remote:
+        return there
+    virtual = _clean(
+        {"@type": "VirtualLocation", "name": wording.elsewhere(one), "url": one.online}
+    )
+    return [there, virtual] if there else virtual
+
+
+def _mode(one: Activity, there: bool) -> str | None:
+    if not there and not one.remote:
+        return None
+    mode = "Mixed" if there and one.remote else "Online" if one.remote else "Offline"
+    return f"https://schema.org/{mode}EventAttendanceMode"
 
 
 _OF_TIMES = ("eventSchedule", "startDate", "endDate")  # `_times` says them, or that they are not to
 SOME = 4  # dated events of a series: it goes on, and its rule is told beside
 
 
-def _times(programme: Programme, entry: Entry, where: Node | None) -> Node:
+def _times(programme: Programme, entry: Entry, where: Node | list[Node] | None) -> Node:
     """One time is an Event with its date. More are an EventSeries: its rules, without dates of its
     own (schema.org of `eventSchedule`), and the next of its events, dated, since that is what
     Google reads."""

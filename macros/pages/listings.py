@@ -110,6 +110,9 @@ def _lists(programme: Programme) -> Iterator[_List]:
     if programme.elsewhere:
         heading, lead = "Tilbud uden oplyst sted", "Ingen har oplyst, hvor de er."
         yield "byer/ikke-oplyst", UNKNOWN_TOWN, heading, lead, programme.elsewhere, None
+    if programme.remote:
+        heading, lead = "Tilbud online og på telefon", "Dem kan du være med i hjemmefra."
+        yield "byer/online", "Online og på telefon", heading, lead, programme.remote, None
     for municipality, entries in programme.municipalities:
         heading = f"Aktiviteter i {municipality.title}"
         lead = "Ordnet efter by. Det, kommunen eller dens foreninger og kilder står bag."

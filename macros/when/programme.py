@@ -169,11 +169,6 @@ class Entry:
         """The times that were called off, as far as one may already have them in mind."""
         return tuple(one for one in self.coming[:4] if one.cancelled)
 
-    @property
-    def tags(self) -> tuple[str, ...]:
-        """The good news in a word or two each: what one can choose by, as far as it holds."""
-        return tuple(name for _, name, test in FLAGS if test(self))
-
     @cached_property
     def order(self) -> tuple[bool, float, object]:
         """Soonest first; what has no time told last."""
@@ -213,6 +208,10 @@ FLAGS: tuple[Flag, ...] = (
     ("koerestol", "Adgang i kørestol", lambda e: bool(e.place and e.place.wheelchair)),
     ("handicaptoilet", "Handicaptoilet", lambda e: bool(e.place and e.place.toilet)),
     ("tag-en-med", "Du må tage en med", lambda e: e.activity.company is True),
+    ("teleslynge", "Teleslynge", lambda e: bool(e.place and e.place.hearing_loop)),
+    ("stille-sted", "Et stille sted", lambda e: bool(e.place and e.place.quiet_place)),
+    ("online", "Online eller på telefon", lambda e: bool(e.activity.remote)),
+    ("plads", "Ledige pladser", lambda e: e.activity.places in ("ledige pladser", "få pladser")),
 )
 
 
@@ -290,8 +289,13 @@ class Programme:
 
     @cached_property
     def elsewhere(self) -> tuple[Entry, ...]:
-        """What has no place told."""
-        return tuple(entry for entry in self.entries if entry.place is None)
+        """What has no place told, and needs one."""
+        return tuple(e for e in self.entries if e.place is None and not e.activity.remote)
+
+    @cached_property
+    def remote(self) -> tuple[Entry, ...]:
+        """What one can take part in from home."""
+        return tuple(entry for entry in self.entries if entry.activity.remote)
 
     @cached_property
     def towns(self) -> tuple[tuple[Postcode, tuple[Entry, ...]], ...]:

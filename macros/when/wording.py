@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from functools import cache
@@ -159,7 +160,64 @@ def facts(activity: Activity) -> tuple[Fact, ...]:
             activity.company_note,
             "om du må tage en med",
         ),
+        *_further(activity),
     )
+
+
+def _further(activity: Activity) -> Iterator[Fact]:
+    """What only some activities have a reason to tell: no question where there is no answer."""
+    if activity.forms:
+        yield Fact("Hvordan er du med?", upfirst(join([_FORMS[form] for form in activity.forms])))
+    if activity.places:
+        yield Fact("Er der plads?", upfirst(activity.places))
+    if activity.notice:
+        yield Fact("Hvornår skal du sige til?", upfirst(activity.notice))
+    if activity.languages:
+        yield Fact("Hvilke sprog bliver der talt?", upfirst(join(activity.languages)))
+    if activity.residents is not None:
+        yield Fact("Skal du bo i kommunen?", yes_no(activity.residents))
+
+
+_FORMS = {"på stedet": "på stedet", "online": "online", "telefon": "på telefon"}
+
+
+def elsewhere(activity: Activity) -> str:
+    """How one takes part without going there: «Online eller på telefon»; «» if one must go."""
+    return upfirst(join([_FORMS[form] for form in activity.remote], "eller"))
+
+
+def terms(activity: Activity) -> tuple[str, ...]:
+    """What one asks first, in a word or two each: price, signing up, whether there is room."""
+    signs = {"kom bare": "Kom bare", "tilmelding": "Tilmelding"}
+    told = (
+        upfirst(activity.price or ""),
+        signs.get(activity.sign_up or "", ""),
+        {True: "Med henvisning", False: "Uden henvisning"}.get(activity.referral, ""),  # type: ignore[call-overload]
+        upfirst(activity.places or ""),
+        "Du må tage en med" if activity.company else "",
+    )
+    return tuple(filter(None, told))
+
+
+def reach_in(place: Place | None) -> tuple[tuple[str, str], ...]:
+    """What makes a place open to more, as far as it is told: the icon, and the word beside it."""
+    if place is None:
+        return ()
+    ways = (
+        (place.wheelchair, "wheelchair-accessibility", "Kørestol"),
+        (place.toilet, "human-wheelchair", "Handicaptoilet"),
+        (place.hearing_loop, "ear-hearing-loop", "Teleslynge"),
+        (place.quiet_place, "meditation", "Stille sted"),
+    )
+    return tuple((icon, word) for there, icon, word in ways if there)
+
+
+def first_sentence(text: str, most: int = 120) -> str:
+    """What it is in a line: the first sentence, cut between words where it is long."""
+    sentence = re.split(r"(?<=[.!?])\s", text.strip(), maxsplit=1)[0]
+    if len(sentence) <= most:
+        return sentence
+    return f"{sentence[:most].rsplit(' ', 1)[0].rstrip(' ,;:–')} …"
 
 
 def access(place: Place) -> tuple[Fact, ...]:

@@ -55,7 +55,9 @@ class ActivityPage(Shown):
     activity: Activity
     organiser: Link
     badge: Badge | None
-    tags: tuple[str, ...]
+    terms: tuple[str, ...]
+    access: tuple[tuple[str, str], ...]
+    elsewhere: str
     gone: str | None
     old: bool
     held: tuple[Moment, ...]
@@ -109,7 +111,9 @@ def view(edition: Edition, page: Page) -> ActivityPage:
         activity=one,
         organiser=Link(edition.at("organisation", one.organiser), entry.organiser.title),
         badge=badge(one),
-        tags=() if entry.gone else entry.tags,
+        terms=wording.terms(one),
+        access=wording.reach_in(entry.place),
+        elsewhere=wording.elsewhere(one),
         gone=wording.gone(entry, today) if entry.gone else None,
         old=entry.state == "gammel",
         held=() if entry.gone else moments(entry.held, today),

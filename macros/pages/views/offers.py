@@ -64,7 +64,8 @@ def badge(thing: Activity | Organisation | Place) -> Badge | None:
 @dataclass(frozen=True)
 class Card:
     """An activity in a list. times: those to show, the first of them until it is over; when there
-    are none, `untimed` says why. where: its place, or its room; town: its postal district."""
+    are none, `untimed` says why. town: its place's postal district. what: in a line. access: icon
+    and word. elsewhere: how one takes part without going there."""
 
     address: str
     title: str
@@ -77,7 +78,10 @@ class Card:
     town: str | None
     room: str | None
     whose: str | None
-    tags: tuple[str, ...]
+    what: str
+    terms: tuple[str, ...]
+    access: tuple[tuple[str, str], ...]
+    elsewhere: str
 
 
 def card(edition: Edition, entry: Entry) -> Card:
@@ -94,7 +98,10 @@ def card(edition: Edition, entry: Entry) -> Card:
         entry.postcode.label if entry.postcode else None,
         activity.room,
         entry.whose.short_title if entry.whose else None,
-        entry.tags,
+        wording.first_sentence(activity.what),
+        wording.terms(activity),
+        wording.reach_in(entry.place),
+        wording.elsewhere(activity),
     )
 
 
