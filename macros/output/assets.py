@@ -17,6 +17,7 @@ NAMES = (
     "assets/site.css",
     "assets/site.js",
     "assets/times.js",
+    "assets/week.js",
     "assets/finder.js",
     "assets/forms.js",
     "assets/search.js",
@@ -32,6 +33,7 @@ TIMES = "assets/times.js"
 LOOKS_FOR = {
     TIMES: ("data-over", "data-geo", "data-subscribe"),
     "assets/finder.js": ("data-finder",),
+    "assets/week.js": ("data-week",),
     "assets/forms.js": ("data-mail",),
 }
 _IMPORT = re.compile(r'(?<=from "\./)(\w+\.js)(?=";)')

@@ -45,7 +45,7 @@ _CALENDARS = {
     "flag": "valg",
 }
 # Lists of a day's programme: they come and go with what is on.
-BUILT = tuple(f"{ACTIVITIES}{way}/" for way in ("dage", "byer", "fokusomraader", "kommuner"))
+BUILT = tuple(f"{ACTIVITIES}{way}/" for way in ("dage", "byer", "fokusomraader", "kommuner", "uge"))
 # What no editor may put a page at: it is made by the program.
 RESERVED = (*BUILT, "assets/", "data/")
 

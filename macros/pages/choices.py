@@ -8,6 +8,7 @@ from macros.data.whose import to_choose_from
 from macros.pages.addresses import ACTIVITIES, EASY, MUNICIPALITIES, PRINT, ROLES, STRATEGIES
 from macros.pages.edition import Edition
 from macros.pages.page import Page
+from macros.pages.weeks import WEEK
 
 
 def everywhere(edition: Edition, page: Page) -> str:
@@ -15,7 +16,9 @@ def everywhere(edition: Edition, page: Page) -> str:
     if not page.chosen or page.address.startswith(MUNICIPALITIES):
         return ""
     if page.address.startswith(ACTIVITIES):
-        return edition.there(ACTIVITIES) or ""
+        week = f"{ACTIVITIES}{WEEK}/"
+        all = week if page.address.startswith(week) else ACTIVITIES
+        return edition.there(all) or ""
     role = page.address.removeprefix(ROLES).split("/")[0]
     part = next((part for part in (PRINT, EASY) if page.address.endswith(part)), "")
     return f"{ROLES}{role}/{part}"
@@ -28,6 +31,7 @@ def alone_on(edition: Edition, id: str) -> dict[str, str]:
         "": own,
         ROLES: own,
         STRATEGIES: f"{own}#strategierne",
+        f"{ACTIVITIES}{WEEK}/": f"{ACTIVITIES}{WEEK}/{id}/",
         **{
             f"{ROLES}{role.id}/{part}": f"{ROLES}{role.id}/{id}/{part}"
             for role in edition.site.roles

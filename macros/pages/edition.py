@@ -12,6 +12,7 @@ from macros.pages.addresses import ASK, ROLES
 from macros.pages.lexicon import Lexicon, lexicon
 from macros.pages.listings import Listing
 from macros.pages.page import Page, Pages
+from macros.pages.weeks import Week
 from macros.when.programme import Programme
 
 
@@ -23,6 +24,7 @@ class Edition:
     programme: Programme
     pages: Pages
     listings: Mapping[str, Listing] = field(default_factory=dict)
+    weeks: Mapping[str, Week] = field(default_factory=dict)
     site_url: str = ""
     edit_url: str = ""
 

@@ -215,6 +215,7 @@ PAGE_KINDS = (
     # A day's lists are made of its programme.
     PageKind("listing", ACTIVITIES, "Aktiviteter", "Aktiviteter", "activity.listing", weight=0.9,
              listed=False, rests_on_name="activity.listing_rests_on"),
+    PageKind("week", ACTIVITIES, "Uge", None, "week.view", rests_on_name="week.rests_on"),
     PageKind("activity", ACTIVITIES, "Aktivitet", "Aktiviteter", "activity.view",
              attrgetter("activities"), read_aloud=True, listed=False,
              rests_on_name="activity.rests_on"),

@@ -22,6 +22,7 @@ from macros.pages.kinds import BY_NAME, PAGE_KINDS, PageKind
 from macros.pages.listings import Listing, listings
 from macros.pages.page import Page, Pages
 from macros.pages.parts import empty
+from macros.pages.weeks import Week, weeks
 from macros.when.programme import Programme, today
 from macros.work.kept import Kept
 
@@ -36,14 +37,19 @@ def edition(
     """The site as it is on a day; today in Denmark if none is given."""
     programme = Programme(site, day or today(), kept or Kept())
     lists = {listing.id: listing for listing in listings(programme)}
-    every = pages(site, lists.values())
-    return Edition(programme, every, lists, site_url, edit_url.rstrip("/"))
+    of_weeks = {week.id: week for week in weeks(programme)}
+    every = pages(site, (*lists.values(), *of_weeks.values()))
+    return Edition(programme, every, lists, of_weeks, site_url, edit_url.rstrip("/"))
 
 
-def pages(site: Site, listings: Iterable[Listing] = ()) -> Pages:
-    """Every page of the site. listings: the lists of a day's programme, if they are wanted."""
+def pages(site: Site, listings: Iterable[Listing | Week] = ()) -> Pages:
+    """Every page of the site. listings: the lists and weeks of a day's programme, if wanted."""
     lasting = _lasting(site)
-    return Pages((*lasting.all, *map(_listing, listings))) if listings else lasting
+    return Pages((*lasting.all, *map(_of_the_day, listings))) if listings else lasting
+
+
+def _of_the_day(one: Listing | Week) -> Page:
+    return _week(one) if isinstance(one, Week) else _listing(one)
 
 
 @lru_cache(maxsize=2)  # several rules ask for them
@@ -144,6 +150,21 @@ def _listing(listing: Listing) -> Page:
         searched=listing.number == 1,
         whose=listing.whose,
         chosen=listing.whose,
+    )
+
+
+def _week(week: Week) -> Page:
+    return Page(
+        f"{ACTIVITIES}{week.id}/",
+        week.title,
+        f"Hvad sker der {f'i {week.place}' if week.place else 'rundt om'} de næste syv dage?",
+        "week",
+        week.id,
+        "",
+        indexed=not any(entry.activity.example for entry in week.entries),
+        listed=not week.place,
+        whose=week.whose,
+        chosen=week.whose,
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from bisect import bisect
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -124,6 +124,14 @@ class Entry:
             first.setdefault(one.start.weekday(), one.start.timestamp())
         slots = frozenset((one.start.weekday(), day_part(one.start)) for one in self.held)
         return Gist(bool(self.coming), tuple(first.items()), slots)
+
+    def held_within(self, first: date, days: int) -> Iterator[date]:
+        """The days from one on, so many (seven at most), on which it is held."""
+        until = first + timedelta(days=days)
+        for _, start in self.gist.first:
+            day = datetime.fromtimestamp(start, DANISH_TIME).date()
+            if first <= day < until:
+                yield day
 
     @cached_property
     def held(self) -> tuple[Occurrence, ...]:

@@ -31,6 +31,7 @@ from macros.pages.views.text import (
     idea_link,
     marks,
 )
+from macros.pages.weeks import WEEK
 from macros.when import wording
 from macros.when.programme import Entry
 from macros.when.rehearsal import Rehearsal, rehearsal
@@ -170,6 +171,7 @@ class ListingPage(Shown):
     any_example: bool
     next: str | None
     finder: str | None
+    week: str | None
     subscription: Subscription | None
 
 
@@ -183,6 +185,7 @@ def listing_rests_on(edition: Edition, page: Page) -> tuple[object, ...]:
         one.next,
         edition.there(ACTIVITIES),
         edition.site_url,
+        _week_of(edition, one),
     )
 
 
@@ -202,8 +205,16 @@ def listing(edition: Edition, page: Page) -> ListingPage:
         any_example=any_example(one.entries),
         next=edition.at("listing", one.next) if one.next else None,
         finder=edition.there(ACTIVITIES),
+        week=_week_of(edition, one),
         subscription=_calendar_of(edition, one),
     )
+
+
+def _week_of(edition: Edition, one: Listing) -> str | None:
+    """The week of what the list is of, or everybody's."""
+    own = one.id.partition("/")[2].partition("/")[0]
+    week = f"{ACTIVITIES}{WEEK}/"
+    return edition.there(f"{week}{own}/") or edition.there(week)
 
 
 def _calendar_of(edition: Edition, one: Listing) -> Subscription | None:

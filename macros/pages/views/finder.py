@@ -10,12 +10,13 @@ from functools import lru_cache
 
 from macros.data.activity import GROUPS, WEEKDAYS
 from macros.language.text import slug
-from macros.pages.addresses import CORRECT, FOR_ASSOCIATIONS, SUGGEST
+from macros.pages.addresses import ACTIVITIES, CORRECT, FOR_ASSOCIATIONS, SUGGEST
 from macros.pages.edition import Edition
 from macros.pages.listings import Way, ways
 from macros.pages.page import Page
 from macros.pages.views.offers import Card, Subscription, any_example, cards, subscription
 from macros.pages.views.text import Shown
+from macros.pages.weeks import WEEK
 from macros.when.programme import DAY_PARTS, FLAGS, PARTS_END, Entry, Programme
 
 EVERYBODY = "alle"
@@ -158,6 +159,7 @@ class Finder(Shown):
     more: bool
     any_example: bool
     ways: tuple[tuple[str, tuple[ListLink, ...]], ...]
+    week: str | None
     subscription: Subscription | None
     calendars: tuple[tuple[str, Subscription], ...]
     ask: str | None
@@ -180,6 +182,7 @@ def finder(edition: Edition, page: Page) -> Finder:
             for name, lists in ways(programme)
             if lists
         ),
+        week=edition.there(f"{ACTIVITIES}{WEEK}/"),
         subscription=subscription(edition, "", "", programme.entries),
         calendars=tuple(
             (name, one)

@@ -12,6 +12,7 @@ from macros.pages.page import Page
 from macros.pages.views.offers import Card, any_example, cards
 from macros.pages.views.roles import live
 from macros.pages.views.text import Chip, Link, Marks, Shown, chip, marks
+from macros.pages.weeks import WEEK
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,7 @@ class Front(Shown):
     count: int
     strategies: tuple[StrategyCard, ...]
     finder: str | None
+    week: str | None
     about: str | None
     heading: str = "h3"
 
@@ -92,6 +94,7 @@ def front(edition: Edition, page: Page) -> Front:
         count=len(entries),
         strategies=strategy_cards(edition),
         finder=edition.there(ACTIVITIES),
+        week=edition.there(f"{ACTIVITIES}{WEEK}/"),
         about=edition.there(ABOUT),
     )
 

@@ -1,0 +1,73 @@
+"""The next seven days as pages: the whole, each town's and each municipality's."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from macros.data.activity import Postcode
+from macros.language.text import slug
+from macros.when.programme import Entry, Programme
+
+DAYS = 7
+# Entries that a page tells one by one. With more the whole country is told in numbers, and each
+# town by itself: nobody reads a thousand lines.
+MOST = 300
+WEEK = "uge"
+
+
+@dataclass(frozen=True)
+class Week:
+    """A page of the week. id: the address under `/aktiviteter/`. place: what it is the week of; «»
+    if of everything. entries: what has a time to be told, in the programme's order. towns: where
+    each town's own week is, and on how many of its days how much is on."""
+
+    id: str
+    place: str
+    first: date
+    entries: tuple[Entry, ...]
+    whose: str | None = None
+    towns: tuple[tuple[Postcode, tuple[int, ...]], ...] = ()
+
+    @property
+    def title(self) -> str:
+        return f"Ugen i {self.place}" if self.place else "Ugen dag for dag"
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        return tuple(self.first + timedelta(days=ahead) for ahead in range(DAYS))
+
+    @property
+    def told_in_numbers(self) -> bool:
+        return not self.place and len(self.entries) > MOST
+
+
+def week_of(town: Postcode) -> str:
+    """The id of a town's week."""
+    return f"{WEEK}/{town.id}-{slug(town.title)}"
+
+
+def weeks(programme: Programme) -> Iterator[Week]:
+    """The whole, then each town's and each municipality's."""
+    dated = tuple(entry for entry in programme.entries if entry.activity.when)
+    if not dated:
+        return
+    first = programme.today
+    towns = tuple((town, _counts(entries, first)) for town, entries in programme.towns)
+    yield Week(WEEK, "", first, dated, towns=tuple(one for one in towns if any(one[1])))
+    for town, entries in programme.towns:
+        yield Week(week_of(town), town.title, first, tuple(e for e in entries if e.activity.when))
+    for one, entries in programme.municipalities:
+        of_it = tuple(entry for entry in entries if entry.activity.when)
+        yield Week(f"{WEEK}/{one.id}", one.title, first, of_it, whose=one.id)
+
+
+def _counts(entries: tuple[Entry, ...], first: date) -> tuple[int, ...]:
+    """On how much something is held on each of the seven days."""
+    counts: Counter[int] = Counter()
+    for entry in entries:
+        for day in entry.held_within(first, DAYS):
+            counts[(day - first).days] += 1
+    return tuple(counts[ahead] for ahead in range(DAYS))
