@@ -18,6 +18,11 @@ NAMES = (
     "assets/site.js",
     "assets/times.js",
     "assets/week.js",
+    "assets/address.js",
+    "assets/calendar.js",
+    "assets/qr.js",
+    "assets/list.js",
+    "assets/mylist.js",
     "assets/finder.js",
     "assets/forms.js",
     "assets/search.js",
@@ -34,6 +39,7 @@ LOOKS_FOR = {
     TIMES: ("data-over", "data-geo", "data-subscribe"),
     "assets/finder.js": ("data-finder",),
     "assets/week.js": ("data-week",),
+    "assets/mylist.js": ("data-my-list",),
     "assets/forms.js": ("data-mail",),
 }
 _IMPORT = re.compile(r'(?<=from "\./)(\w+\.js)(?=";)')

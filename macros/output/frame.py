@@ -11,7 +11,7 @@ from markupsafe import Markup
 from macros.data.whose import to_choose_from
 from macros.output import linked_data, pictures
 from macros.output.assets import TIMES
-from macros.pages.addresses import CHOICES, EDITING, HELP, SEARCH
+from macros.pages.addresses import CHOICES, EDITING, HELP, MY_LIST, SEARCH
 from macros.pages.choices import alone_on, everywhere
 from macros.pages.edition import Edition
 from macros.pages.page import Page
@@ -34,7 +34,7 @@ class Frame(Shown):
     will stand. editing: the guide, where the page's file cannot be edited right away. made: the
     day, where times are shown that nobody should trust for long; «» elsewhere. choices: what a
     script must know of the municipalities to choose between, if there are several. chosen: the one
-    that the page is all about; everywhere: the page that is about all."""
+    that the page is all about; everywhere: the page that is about all. list: one's own list."""
 
     content: Markup
     titled: bool
@@ -58,6 +58,7 @@ class Frame(Shown):
     chosen: str
     everywhere: str
     linked_data: Markup
+    list: str | None
 
 
 def frame(edition: Edition, page: Page, content: str, scripts: tuple[str, ...]) -> Frame:
@@ -89,6 +90,7 @@ def frame(edition: Edition, page: Page, content: str, scripts: tuple[str, ...]) 
         choices=CHOICES if to_choose_from(edition.site) else None,
         chosen=edition.site.municipality(page.chosen).title if page.chosen else "",
         everywhere=everywhere(edition, page),
+        list=edition.there(MY_LIST),
         linked_data=linked_data.script(edition.programme, page, above, edition.site_url),
     )
 

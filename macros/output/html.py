@@ -19,7 +19,7 @@ from macros.output.frame import frame
 from macros.output.printouts import File, printout
 from macros.output.templates import Templates
 from macros.pages import markers
-from macros.pages.addresses import ACTIVITIES, EDITING, HELP, PRINT, relative
+from macros.pages.addresses import ACTIVITIES, EDITING, HELP, MY_LIST, PRINT, relative
 from macros.pages.edition import Edition
 from macros.pages.kinds import BY_NAME, PRINTOUTS
 from macros.pages.page import Page
@@ -113,6 +113,7 @@ class Html:
             edition.ask,
             edition.there(EDITING),
             edition.there(HELP),
+            edition.there(MY_LIST),
             search_field(edition),
             [(one.id, one.title) for one in to_choose_from(edition.site)],
             edition.lexicon.digest,

@@ -22,6 +22,7 @@ EDITING = "om/redaktion/"
 FOR_ASSOCIATIONS = "om/foreninger/"
 SUGGEST = "aktiviteter/foreslaa/"
 CORRECT = "aktiviteter/sig-til/"
+MY_LIST = "aktiviteter/min-liste/"
 PRINT = "print/"
 EASY = "let/"
 ASK = "#hvem-kan-jeg-spoerge"  # on the overview of roles, and on each role's page

@@ -60,6 +60,7 @@ PARTS = {
     "goals": Part("goals.goals", _any_goal),
     "help": Part("help.help_now", lambda site: site.of_kind("help")),
     "ideas": Part("catalogue.ideas", lambda site: site.ideas),
+    "mylist": Part("finder.my_list", lambda site: site.activities),
     "organisations": Part("index.organisations", lambda site: site.organisations),
     "places": Part("index.places", lambda site: site.places),
     "recipient": Part("forms.letter"),

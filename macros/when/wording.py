@@ -14,6 +14,7 @@ from macros.data.values import Thing
 from macros.language.text import join, lowfirst, upfirst
 from macros.when.programme import Entry
 from macros.when.recurrence import Occurrence, rule_days
+from macros.work import digest
 
 NOT_TOLD = "Ikke oplyst"
 _YEAR = timedelta(days=366)
@@ -186,17 +187,31 @@ def elsewhere(activity: Activity) -> str:
     return upfirst(join([_FORMS[form] for form in activity.remote], "eller"))
 
 
-def terms(activity: Activity) -> tuple[str, ...]:
-    """What one asks first, in a word or two each: price, signing up, whether there is room."""
+def terms(activity: Activity, all: bool = True) -> tuple[str, ...]:
+    """What one asks first, in a word or two each: price, signing up, whether there is room. all:
+    the good news that one can choose by too."""
     signs = {"kom bare": "Kom bare", "tilmelding": "Tilmelding"}
     told = (
         upfirst(activity.price or ""),
         signs.get(activity.sign_up or "", ""),
-        {True: "Med henvisning", False: "Uden henvisning"}.get(activity.referral, ""),  # type: ignore[call-overload]
+        "Med henvisning" if activity.referral else "",
         upfirst(activity.places or ""),
-        "Du må tage en med" if activity.company else "",
+        "Uden henvisning" if all and activity.referral is False else "",
+        "Du må tage en med" if all and activity.company else "",
     )
     return tuple(filter(None, told))
+
+
+def sign(activity: Activity, place: Place | None) -> str:
+    """What tells an activity's times, place and terms from others: three signs each, so that an old
+    list can say what has changed."""
+    who = activity.contact and (activity.contact.phone, activity.contact.email)
+    parts = (
+        [(rule(when), when.first, when.last, when.not_on) for when in activity.when],
+        (place and (place.title, place.address, place.postcode), activity.room, activity.online),
+        (activity.price, activity.sign_up, activity.referral, activity.places, who),
+    )
+    return "".join(digest.of(part)[:3] for part in parts)
 
 
 def reach_in(place: Place | None) -> tuple[tuple[str, str], ...]:

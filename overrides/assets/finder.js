@@ -1,6 +1,7 @@
 // The finder in the browser: what is chosen, how many that leaves, and the cards of those. Nothing
 // is stored and nothing fetched but our own.
 
+import { along } from "./address.js";
 import { chosen, remembered } from "./choice.js";
 import { all, dropPast, now } from "./times.js";
 
@@ -125,10 +126,10 @@ class Finder {
   chosen(field) {
     // A postcode or a name is judged when enough of it is typed.
     if (field.name === "naer" && !/^(\d{4,}|\D{3,})?$/.test(field.value.trim())) return;
-    const query = this.choices().toString();
+    const query = along(this.choices());
     // The choices stand in the address; one step back leaves the page, however many there were.
-    if (query !== location.search.slice(1)) {
-      history.replaceState(null, "", query ? `?${query}` : location.pathname);
+    if (query !== location.search) {
+      history.replaceState(null, "", query || location.pathname);
     }
     this.seen = location.search;
     this.pages = 1;

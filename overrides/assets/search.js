@@ -2,6 +2,7 @@
 // page of the search. Loaded when a field is first used.
 
 import { acute } from "./acute.js";
+import { along } from "./address.js";
 import { chosen } from "./choice.js";
 import { Index } from "./index.js";
 import { Query } from "./query.js";
@@ -166,7 +167,7 @@ export class Search {
     const query = text.trim();
     const shown = new URLSearchParams(location.search).get("q") ?? "";
     if (query !== shown) {
-      const address = query ? this.asking(query) : location.pathname;
+      const address = query ? this.asking(query) : along(new URLSearchParams()) || location.pathname;
       // What is being typed is one step back, however many letters it has.
       if (this.typing) history.replaceState(null, "", address);
       else history.pushState(null, "", address);
@@ -177,7 +178,7 @@ export class Search {
 
   // A question as an address has it, with the municipality that goes along.
   asking(text, kommune = new URLSearchParams(location.search).get("kommune") ?? document.body.dataset.chosen) {
-    return `?${new URLSearchParams({ q: text, ...(kommune ? { kommune } : {}) })}`;
+    return along(new URLSearchParams({ q: text, ...(kommune ? { kommune } : {}) }));
   }
 
   // The best of all, then group by group, the group of the best page first.
@@ -257,10 +258,13 @@ export class Search {
     const target = new URL(anchor ? `${address}#${anchor}` : address || ".", this.root);
     const sentence = context(text, query) || description;
     const where = anchor && heading ? `${kind} · under »${heading}«` : kind;
-    return element("li", {},
+    const offer = /^aktiviteter\/((?!(?:dage|byer|kommuner|fokusomraader|uge)\/)[a-z0-9-]+)\/$/.exec(address);
+    const item = element("li", {},
       element("a", { href: target }, ...marked(title, query)),
       element("span", { className: "hit-kind" }, where),
       element("p", {}, ...marked(sentence, query)));
+    if (offer && kind.startsWith("Aktivitet")) Object.assign(item.dataset, { offer: offer[1], called: title, pick: "" });
+    return item;
   }
 
   fill(children) {

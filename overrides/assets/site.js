@@ -110,3 +110,9 @@ const own = () => {
 if (choices && (chosen || new URLSearchParams(location.search).has("kommune") || own())) {
   import(new URL(choice, location.href)).then(({ start }) => start()).catch(() => {});
 }
+
+// One's own list: where something can be put on it, or something is.
+const { list, picks } = document.body.dataset;
+if (list && (document.querySelector("[data-offer], [data-hits]") || new URLSearchParams(location.search).has("liste"))) {
+  import(new URL(picks, location.href)).then(({ start }) => start()).catch(() => {});
+}

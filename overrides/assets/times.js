@@ -42,6 +42,17 @@ for (const box of all("[data-subscribe]")) {
 
 dropPast(document);
 
+// The next time by itself, for who does not want the whole series.
+for (const button of all("[data-once]")) {
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const time = document.querySelector(".next-time [data-time]:not([hidden]) time");
+    if (!time) return;
+    const [{ single, offer }, answer] = await Promise.all([import(new URL(button.dataset.script, location.href)), fetch(button.dataset.once)]);
+    offer(single(await answer.text(), time.dateTime, time.dataset.ends), "naeste-gang.ics");
+  });
+}
+
 // The site is made anew every night. If that has stopped, its times must not be trusted.
 const TRUSTED = 3; // days
 const made = Date.parse(document.body.dataset.made);

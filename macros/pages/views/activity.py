@@ -85,6 +85,7 @@ class ActivityPage(Shown):
     correct: str | None
     whole: str
     made: str
+    sign: str
 
 
 def rests_on(edition: Edition, page: Page) -> tuple[object, ...]:
@@ -141,6 +142,7 @@ def view(edition: Edition, page: Page) -> ActivityPage:
         correct=edition.there(CORRECT),
         whole=edition.whole(page.address),
         made=wording.day(today),
+        sign=wording.sign(one, entry.place),
     )
 
 

@@ -20,6 +20,7 @@ from macros.pages.weeks import WEEK
 from macros.when.programme import DAY_PARTS, FLAGS, PARTS_END, Entry, Programme
 
 EVERYBODY = "alle"
+FIRST_FLAGS = 6  # in sight; the rest is folded away
 QUICK_DAYS = 2  # of the days, those one press away: today, and the next seven
 WORKDAYS = "hverdage"
 NAMED = tuple(name for name in GROUPS if name != EVERYBODY)  # «alle» is no choice of its own
@@ -49,6 +50,7 @@ class Choices:
     groups: tuple[Choice, ...]
     areas: tuple[tuple[str, tuple[Choice, ...]], ...]
     flags: tuple[Choice, ...]
+    more_flags: tuple[Choice, ...]
     municipalities: tuple[Choice, ...]
     quick: tuple[tuple[str, str, str], ...]
     distances: tuple[int, ...] = DISTANCES
@@ -83,6 +85,7 @@ def choices(programme: Programme) -> Choices:
         *(Choice(slug(name), name, len(programme.on(name))) for name in WEEKDAYS),
     )
     free, *_ = FLAGS
+    told = tuple(Choice(word, name, flags[word]) for word, name, _ in FLAGS if flags[word])
     return Choices(
         days=days,
         quick=(
@@ -96,7 +99,8 @@ def choices(programme: Programme) -> Choices:
         towns=tuple(Choice(t.id, t.label, len(entries), t.title) for t, entries in programme.towns),
         groups=tuple(Choice(slug(name), name, groups[name]) for name in NAMED),
         areas=_areas(programme),
-        flags=tuple(Choice(word, name, flags[word]) for word, name, _ in FLAGS),
+        flags=told[:FIRST_FLAGS],
+        more_flags=told[FIRST_FLAGS:],
         municipalities=tuple(
             Choice(one.id, one.title, len(entries)) for one, entries in programme.municipalities
         ),
@@ -166,6 +170,16 @@ class Finder(Shown):
     suggest: str | None
     associations: str | None
     correct: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MyList(Shown):
+    finder: str | None
+
+
+def my_list(edition: Edition, page: Page) -> MyList:
+    """One's own list: a script fills it with what the address says."""
+    return MyList(page=page, finder=edition.there(ACTIVITIES))
 
 
 def finder(edition: Edition, page: Page) -> Finder:

@@ -17,9 +17,11 @@ from macros.when.recurrence import Occurrence
 
 @dataclass(frozen=True)
 class Moment:
-    """A time that vanishes when it is over. iso: its start; over: its end in seconds since 1970."""
+    """A time that vanishes when it is over. iso, ends: its start and its end, «» if nobody has
+    told; over: when it is over, in seconds since 1970."""
 
     iso: str
+    ends: str
     over: int
     day: str
     hours: str
@@ -34,6 +36,7 @@ class Moment:
 def moment(one: Occurrence, today: date) -> Moment:
     return Moment(
         one.start.isoformat(timespec="minutes"),
+        one.end.isoformat(timespec="minutes") if one.end else "",
         int(one.over.timestamp()),
         wording.day_of(one, today),
         wording.time_of(one),
@@ -65,7 +68,8 @@ def badge(thing: Activity | Organisation | Place) -> Badge | None:
 class Card:
     """An activity in a list. times: those to show, the first of them until it is over; when there
     are none, `untimed` says why. town: its place's postal district. what: in a line. access: icon
-    and word. elsewhere: how one takes part without going there."""
+    and word. elsewhere: how one takes part without going there. sign: see
+    `wording.sign`."""
 
     address: str
     title: str
@@ -82,6 +86,8 @@ class Card:
     terms: tuple[str, ...]
     access: tuple[tuple[str, str], ...]
     elsewhere: str
+    id: str
+    sign: str
 
 
 def card(edition: Edition, entry: Entry) -> Card:
@@ -99,9 +105,11 @@ def card(edition: Edition, entry: Entry) -> Card:
         activity.room,
         entry.whose.short_title if entry.whose else None,
         wording.first_sentence(activity.what),
-        wording.terms(activity),
+        wording.terms(activity, all=False),
         wording.reach_in(entry.place),
         wording.elsewhere(activity),
+        activity.id,
+        wording.sign(activity, entry.place),
     )
 
 

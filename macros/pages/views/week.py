@@ -32,6 +32,8 @@ class Hour:
     of: str | None
     for_whom: str
     free: bool
+    id: str
+    sign: str
 
 
 @dataclass(frozen=True)
@@ -139,9 +141,11 @@ def _hour(edition: Edition, week: Week, entry: Entry, time: Occurrence) -> Hour:
         Link(edition.at("activity", activity.id), activity.title),
         badge(activity),
         where or wording.elsewhere(activity) or "Sted ikke oplyst",
-        " · ".join(wording.terms(activity)[:2]),
+        " · ".join(wording.terms(activity, all=False)[:2]),
         entry.whose.short_title if entry.whose and not week.whose else "",
         entry.whose.id if entry.whose else None,
         " ".join(slug(group) for group in groups),
         activity.free is True,
+        activity.id,
+        wording.sign(activity, place),
     )
