@@ -52,8 +52,9 @@ def every_page():
     """All pages on the suite's day, lists of activities among them."""
     from macros.pages.listings import listings
     from macros.pages.pages import pages
+    from macros.pages.weeks import weeks
 
-    return pages(loaded(), listings(on_now())).all
+    return pages(loaded(), (*listings(on_now()), *weeks(on_now()))).all
 
 
 # Hand-written pages that are text alone, as others are.

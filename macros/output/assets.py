@@ -18,7 +18,6 @@ NAMES = (
     "assets/site.js",
     "assets/times.js",
     "assets/week.js",
-    "assets/address.js",
     "assets/calendar.js",
     "assets/qr.js",
     "assets/list.js",

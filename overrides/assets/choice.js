@@ -23,6 +23,17 @@ const kept = {
   },
 };
 
+// One's own list of activities (`list.js`), which goes along too, whatever a page writes into its
+// address: a page's own query with the list beside it; «» where there is neither.
+export const LIST = "liste";
+export const listed = () => new URLSearchParams(location.search).get(LIST);
+export function along(query) {
+  const list = listed();
+  if (list) query.set(LIST, list);
+  const text = query.toString();
+  return text ? `?${text}` : "";
+}
+
 // Whether the reader has asked the browser to remember one.
 export const remembered = () => Boolean(kept.get());
 

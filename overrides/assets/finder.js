@@ -1,8 +1,7 @@
 // The finder in the browser: what is chosen, how many that leaves, and the cards of those. Nothing
 // is stored and nothing fetched but our own.
 
-import { along } from "./address.js";
-import { chosen, remembered } from "./choice.js";
+import { along, chosen, remembered } from "./choice.js";
 import { all, dropPast, now } from "./times.js";
 
 const danish = new Intl.DateTimeFormat("en-CA", {

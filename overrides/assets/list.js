@@ -4,7 +4,7 @@
 // `?liste=strik-og-snak_0a1b2c3d4.kaffe_…`: each activity's id, and what tells its time, place and
 // terms from others (three signs each), so that an old list can say what has changed.
 
-import { LIST, listed } from "./address.js";
+import { LIST, listed } from "./choice.js";
 
 export const MOST = 20;
 const ENTRY = /^([a-z0-9]+(?:-[a-z0-9]+)*)(?:_([0-9a-f]{9}))?$/;

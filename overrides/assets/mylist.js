@@ -69,9 +69,9 @@ function shown({ id, gone, address, page, own }) {
       row("Hvornår", [...own.querySelectorAll("#hvornaar ~ p > strong")].map((one) => one.textContent).join(". ")),
       row("Hvor", lines.join(", ") || text(own, "#hvor ~ p")),
       row("Telefon", phone),
-      row("Godt at vide", text(page, ".page-head .terms-told")),
-      row("Første gang", steps.length && element("ol", {}, ...steps.slice(1)))),
+      row("Godt at vide", text(page, ".page-head .terms-told"))),
     ...off,
+    steps.length && element("div", { className: "sheet-visit" }, element("h3", {}, "Første gang"), element("ol", {}, ...steps)),
     element("div", { className: "sheet-code" }, code(address.href, `QR-kode til ${own.dataset.called}`), element("span", { className: "where" }, address.href.replace(/^https?:\/\//, ""))),
     without(id));
 }
@@ -92,7 +92,7 @@ async function show() {
   const count = list.size === 1 ? "1 aktivitet" : `${list.size} aktiviteter`;
   told.textContent = missed ? `${count}. ${missed} kunne ikke hentes lige nu. Prøv igen.` : `${count}. Det, der står her, er det, der gælder nu.`;
   box.querySelector("[data-own-code]").replaceChildren(...[code(location.href, "QR-kode til listen")].filter(Boolean));
-  box.querySelector("[data-mail]").href = `mailto:?subject=${encodeURIComponent("En liste til dig")}&body=${encodeURIComponent(location.href)}`;
+  box.querySelector("[data-by-mail]").href = `mailto:?subject=${encodeURIComponent("En liste til dig")}&body=${encodeURIComponent(location.href)}`;
 }
 
 box.querySelector("[data-share]").addEventListener("click", async ({ currentTarget }) => {

@@ -2,8 +2,7 @@
 // page of the search. Loaded when a field is first used.
 
 import { acute } from "./acute.js";
-import { along } from "./address.js";
-import { chosen } from "./choice.js";
+import { along, chosen } from "./choice.js";
 import { Index } from "./index.js";
 import { Query } from "./query.js";
 

@@ -1,0 +1,103 @@
+"""The week: every time of the next seven days, for the board in the hall, and without a script."""
+
+from __future__ import annotations
+
+import io
+from datetime import timedelta
+
+import pikepdf
+import pytest
+from bs4 import BeautifulSoup
+from conftest import on_now
+from playwright.sync_api import expect
+
+from macros.pages import weeks
+from macros.pages.weeks import DAYS, week_of
+
+
+def tree(site, path: str) -> BeautifulSoup:
+    return BeautifulSoup((site / path / "index.html").read_bytes(), "html5lib")
+
+
+def test_it_has_every_time_of_seven_days_and_no_other(site):
+    programme = on_now()
+    until = programme.today + timedelta(days=DAYS)
+    expected = {
+        (one.start.isoformat(timespec="minutes"), entry.activity.id)
+        for entry in programme.entries
+        for one in entry.coming
+        if programme.today <= one.day < until
+    }
+    shown = {
+        (hour.time["datetime"], hour["data-offer"])
+        for hour in tree(site, "aktiviteter/uge").select(".hours > li")
+    }
+
+    assert shown == expected and len(shown) > 20
+    off = tree(site, "aktiviteter/uge").select(".hours .off")
+    assert len(off) == sum(
+        one.cancelled for e in programme.entries for one in e.coming if one.day < until
+    )
+
+
+def test_each_town_and_municipality_has_its_own(site):
+    programme = on_now()
+    for town, entries in programme.towns:
+        shown = {
+            h["data-offer"]
+            for h in tree(site, f"aktiviteter/{week_of(town)}").select(".hours > li")
+        }
+        assert shown <= {entry.activity.id for entry in entries}
+    for one, entries in programme.municipalities:
+        page = tree(site, f"aktiviteter/uge/{one.id}")
+        shown = {hour["data-offer"] for hour in page.select(".hours > li")}
+        assert (
+            shown <= {entry.activity.id for entry in entries} and page.body["data-chosen"] == one.id
+        )
+
+
+@pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize("size", ["1280", "320"])
+def test_thursdays_programme_in_two_actions(script, size, tab, address):
+    page = tab(size, java_script_enabled=script)
+    page.goto(address)
+
+    page.get_by_role("link", name="Se ugens program").click()
+    page.get_by_role("link", name="Torsdag", exact=True).click()
+
+    page.wait_for_url("**/aktiviteter/uge/#torsdag")
+    heading = page.get_by_role("heading", name="Torsdag 26. november")
+    expect(heading).to_be_in_viewport()
+
+
+def test_a_towns_week_is_one_sheet(tab, address):
+    page = tab()
+    for town, _ in on_now().towns:
+        page.goto(f"{address}aktiviteter/{week_of(town)}/")
+        assert len(pikepdf.open(io.BytesIO(page.pdf(format="A4"))).pages) == 1, town.title
+
+
+def test_it_can_be_narrowed_and_the_choice_stands_in_the_address(tab, address):
+    page = tab()
+    page.goto(f"{address}aktiviteter/uge/")
+    hours = page.locator(".hours > li:visible")
+    every = hours.count()
+
+    page.get_by_label("Kun gratis").check()
+
+    page.wait_for_url("**?gratis=ja")
+    free = hours.count()
+    assert 0 < free < every
+    expect(page.locator(".week-choices [role=status]")).to_contain_text(f"{free} gange")
+    page.reload()
+    assert hours.count() == free
+
+
+def test_with_very_many_it_is_told_in_numbers(monkeypatch):
+    monkeypatch.setattr(weeks, "MOST", 3)
+    whole, *others = weeks.weeks(on_now())
+
+    assert whole.told_in_numbers and whole.towns
+    assert not any(one.told_in_numbers for one in others)
+    held = sum(sum(counts) for _, counts in whole.towns)
+    assert held > 20
