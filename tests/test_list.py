@@ -9,7 +9,9 @@ import icalendar
 import pikepdf
 import pytest
 import segno
+from axe_playwright_python.sync_playwright import Axe
 from conftest import on_now
+from looks import EVERY, LOOK
 from playwright.sync_api import expect
 
 LIST = "aktiviteter/min-liste/"
@@ -149,7 +151,7 @@ def test_the_next_time_can_be_taken_alone(tab, address):
     shown = page.locator(".next-time time").first
     starts, ends = shown.get_attribute("datetime"), shown.get_attribute("data-ends")
     with page.expect_download() as taken:
-        page.get_by_role("button", name="Kun den næste gang").click()
+        page.get_by_role("button", name="Næste gang til kalenderen").click()
 
     (event,) = icalendar.Calendar.from_ical(taken.value.path().read_bytes()).walk("VEVENT")
     assert "RRULE" not in event and "EXDATE" not in event
@@ -185,3 +187,16 @@ def test_without_a_script_it_says_so_and_shows_no_buttons(tab, address):
 
     expect(page.get_by_text("kræver JavaScript")).to_be_visible()
     assert not page.get_by_role("button", name="Print listen").is_visible()
+
+
+@pytest.mark.parametrize(("size", "scheme"), [("1280", "light"), ("320", "dark")])
+def test_a_full_list_spills_nothing_and_axe_finds_nothing(size, scheme, tab, address):
+    page = tab(size, scheme)
+    page.goto(f"{address}{LIST}?liste={'.'.join([*picked(), 'findes-ikke'])}")
+    expect(page.locator("[data-sheet] > li")).to_have_count(4)
+
+    looked = page.evaluate(LOOK)
+    found = Axe().run(page, options=EVERY).response["violations"]
+
+    assert (looked["width"], looked["small"], looked["cut"]) == (0, [], [])
+    assert [one["id"] for one in found] == []

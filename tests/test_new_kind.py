@@ -140,4 +140,10 @@ def test_a_kind_without_a_template_cannot_be_forgotten():
     assert {path.stem for path in (ROOT / "overrides/printouts").glob("*.html")} >= set(PRINTOUTS)
     assert all(callable(kind.view) for kind in PAGE_KINDS if kind.name != "doc")
     # A page shows a thing of a kind there is, but for a day's lists and what is made of a thing.
-    assert made - {kind.name for kind in KINDS} == {"listing", "week", "role_here", "easy", "easy_here"}
+    assert made - {kind.name for kind in KINDS} == {
+        "listing",
+        "week",
+        "role_here",
+        "easy",
+        "easy_here",
+    }

@@ -464,7 +464,7 @@ def test_a_typing_fault_is_found_and_named(tab, address):
 def test_where_nothing_is_found_the_doors_stand_open(size, tab, address):
     page = tab(size)
     page.goto(f"{address}soeg/?q=xqzwvk")
-    page.get_by_text("Vi fandt ikke noget om »xqzwvk«.").wait_for()
+    page.locator("#hits [data-count]", has_text="Vi fandt ikke noget om »xqzwvk«.").wait_for()
 
     doors = page.locator("#hits [data-nothing]").get_by_role("link").all_inner_texts()
     assert doors == [

@@ -60,7 +60,8 @@ export function single(text, start, end) {
   const kept = event.slice(1, -1).filter((line) => !dropped.test(line));
   const uid = event.find((line) => line.startsWith("UID:")).slice(4);
   const times = [begins, ...(end ? [`DTEND;TZID=Europe/Copenhagen:${stamp(end)}`] : [])];
-  return whole([...head(all, "Én gang"), "BEGIN:VEVENT", `UID:${stamp(start)}-${uid}`, ...times, ...kept, "END:VEVENT", "END:VCALENDAR"]);
+  const name = event.find((line) => line.startsWith("SUMMARY:"))?.slice(8) ?? "";
+  return whole([...head(all, name), "BEGIN:VEVENT", `UID:${stamp(start)}-${uid}`, ...times, ...kept, "END:VEVENT", "END:VCALENDAR"]);
 }
 
 // Hand a text to the reader as a file.

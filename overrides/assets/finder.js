@@ -60,6 +60,7 @@ class Finder {
       this.chosen(this.form);
     });
     this.more.addEventListener("click", () => this.showMore());
+    this.box.querySelector("[data-share]").addEventListener("click", ({ currentTarget }) => share(currentTarget));
     addEventListener("popstate", () => location.search !== this.seen && this.restore());
     // On a slow line someone may have chosen before this script came.
     const early = this.choices().toString();
@@ -213,6 +214,8 @@ class Finder {
       : "Ingen passer til alle dine valg.";
     if (!view.any) this.status.textContent = `${total} i alt. ${order}`;
     this.box.querySelector("[data-empty]").hidden = total > 0;
+    this.instead(view);
+    this.box.querySelector("[data-share]").hidden = !view.any;
     this.more.hidden = total <= shown;
     this.box.querySelector("[data-show]").textContent =
       total === 0 ? "Ingen passer" : `Vis ${total} ${total === 1 ? "aktivitet" : "aktiviteter"}`;
@@ -237,9 +240,54 @@ class Finder {
     }
   }
 
+  // Nothing found: what one choice fewer would lead to, the most first.
+  instead(view) {
+    const list = this.box.querySelector("[data-instead]");
+    const ways = view.found.length ? [] : view.instead();
+    list.replaceChildren(...ways.map(([facet, number]) => {
+      const item = document.createElement("li");
+      const button = Object.assign(document.createElement("button"), { type: "button", className: "plain-button" });
+      button.textContent = `${this.without(facet)} (${number})`;
+      button.addEventListener("click", () => {
+        this.drop(facet);
+        this.box.querySelector("#resultater").focus();
+      });
+      item.append(button);
+      return item;
+    }));
+  }
+
+  without(facet) {
+    const said = { when: "På en anden dag eller et andet tidspunkt", km: "Længere væk", by: "I en anden by", kommune: "I andre kommuner", til: "Også for andre", fokus: "Også andre fokusområder" };
+    return said[facet] ?? `Uden »${this.form.elements[facet].parentElement.querySelector("[data-name]").dataset.name}«`;
+  }
+
+  drop(facet) {
+    const { elements } = this.form;
+    if (facet === "km") elements.km.value = "alle";
+    else for (const name of facet === "when" ? ["dag", "tid"] : [facet]) {
+      if (elements[name].type === "checkbox") elements[name].checked = false;
+      else elements[name].value = "";
+    }
+    this.chosen(this.form);
+  }
+
   showMore() {
     this.pages += 1;
     this.update(true);
+  }
+}
+
+// What stands in the address is what one sees: hand it to another program, or copy it.
+async function share(button) {
+  try {
+    if (navigator.share) await navigator.share({ title: document.title, url: location.href });
+    else {
+      await navigator.clipboard.writeText(location.href);
+      button.textContent = "Adressen er kopieret";
+    }
+  } catch {
+    button.textContent = "Kopiér adressen øverst i din browser";
   }
 }
 
@@ -275,6 +323,12 @@ class View {
         if (town && here(a) !== here(b)) return here(a) - here(b);
         return next[a] === next[b] ? a - b : next[a] - next[b];
       });
+  }
+
+  // The choices that alone stand in the way of something, and of how much.
+  instead() {
+    const counts = this.facets.map((facet, bit) => [facet, this.misses.filter((misses) => misses === 1 << bit).length]);
+    return counts.filter(([, number]) => number).sort(([, a], [, b]) => b - a);
   }
 
   // The postcode of what was typed: itself, or the first town of that name, or that begins so.

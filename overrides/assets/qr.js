@@ -6,7 +6,7 @@ const MOST = 40; // the largest version
 const CHECKS = [7, 10, 15, 20, 26, 18, 20, 24, 30, 18, 20, 24, 26, 30, 22, 24, 28, 30, 28, 28, 28, 28, 30, 30, 26, 28, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30];
 const BLOCKS = [1, 1, 1, 1, 1, 2, 2, 2, 2, 4, 4, 4, 4, 4, 6, 6, 6, 6, 7, 8, 8, 9, 9, 10, 12, 12, 12, 13, 14, 15, 16, 17, 18, 19, 19, 20, 21, 22, 24, 25];
 const MASKS = [
-  (x, y) => (x + y) % 2, (x, y) => y % 2, (x) => x % 3, (x, y) => (x + y) % 3,
+  (x, y) => (x + y) % 2, (_, y) => y % 2, (x) => x % 3, (x, y) => (x + y) % 3,
   (x, y) => (Math.floor(x / 3) + Math.floor(y / 2)) % 2, (x, y) => ((x * y) % 2) + ((x * y) % 3),
   (x, y) => (((x * y) % 2) + ((x * y) % 3)) % 2, (x, y) => (((x + y) % 2) + ((x * y) % 3)) % 2,
 ];
@@ -41,7 +41,7 @@ function checks(data, by) {
   for (const byte of data) {
     const factor = byte ^ rest.shift();
     rest.push(0);
-    by.forEach((one, at) => (rest[at] ^= times(one, factor)));
+    for (let at = 0; at < by.length; at++) rest[at] ^= times(by[at], factor);
   }
   return rest;
 }
@@ -114,10 +114,12 @@ class Picture {
     }
     const marks = this.marks();
     const last = marks.length - 1;
-    marks.forEach((cx, nth) => marks.forEach((cy, at) => {
-      if ((nth === 0 && at === 0) || (nth === 0 && at === last) || (nth === last && at === 0)) return;
-      for (let dy = -2; dy <= 2; dy++) for (let dx = -2; dx <= 2; dx++) this.set(cx + dx, cy + dy, Math.max(Math.abs(dx), Math.abs(dy)) !== 1);
-    }));
+    for (let nth = 0; nth < marks.length; nth++) {
+      for (let at = 0; at < marks.length; at++) {
+        if ((nth === 0 && at === 0) || (nth === 0 && at === last) || (nth === last && at === 0)) continue;
+        for (let dy = -2; dy <= 2; dy++) for (let dx = -2; dx <= 2; dx++) this.set(marks[nth] + dx, marks[at] + dy, Math.max(Math.abs(dx), Math.abs(dy)) !== 1);
+      }
+    }
     this.format(0);
     if (version < 7) return;
     let rest = version;

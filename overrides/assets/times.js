@@ -46,7 +46,9 @@ dropPast(document);
 for (const button of all("[data-once]")) {
   button.hidden = false;
   button.addEventListener("click", async () => {
-    const time = document.querySelector(".next-time [data-time]:not([hidden]) time");
+    // What has begun already is too late to plan.
+    const times = all(".next-time [data-time] time");
+    const time = times.find((one) => Date.parse(one.dateTime) / 1000 > now()) ?? times[0];
     if (!time) return;
     const [{ single, offer }, answer] = await Promise.all([import(new URL(button.dataset.script, location.href)), fetch(button.dataset.once)]);
     offer(single(await answer.text(), time.dateTime, time.dataset.ends), "naeste-gang.ics");

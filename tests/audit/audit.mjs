@@ -23,13 +23,17 @@ function chosen() {
       const page = join(folder, path, "index.html");
       return existsSync(page) && !readFileSync(page, "utf8").includes('content="noindex"');
     }) : undefined;
+  const there = (path) => existsSync(join(folder, path, "index.html")) ? path : undefined;
   const pages = {
     front: "", strategy: first("strategier/"), role: first("hvad-kan-du-goere/"),
-    finder: existsSync(join(folder, "aktiviteter/index.html")) ? "aktiviteter/" : undefined,
+    finder: there("aktiviteter/"),
     activity: first("aktiviteter/"),
+    week: there("aktiviteter/uge/"),
+    list: there("aktiviteter/min-liste/"),
   };
   return Object.entries(pages).filter(([, path]) => path !== undefined);
 }
+const example = (path) => readFileSync(join(folder, path, "index.html"), "utf8").includes('content="noindex"');
 const TYPES = {
   ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript",
   ".json": "application/json", ".svg": "image/svg+xml", ".png": "image/png", ".txt": "text/plain",
@@ -95,6 +99,8 @@ async function lighten() {
       console.log(`Lighthouse ${lhr.lighthouseVersion}, ${name}: ${scores.join(", ")}`);
       for (const { id, score, auditRefs } of Object.values(lhr.categories)) {
         if (score >= LEAST[id]) continue;
+        // A week that shows examples asks search engines to leave it alone.
+        if (id === "seo" && lhr.audits["is-crawlable"].score === 0 && example(path)) continue;
         const short = auditRefs
           .filter(({ id: audit, weight }) => weight && lhr.audits[audit].score !== null && lhr.audits[audit].score < 1)
           .map(({ id: audit }) => audit);
