@@ -95,7 +95,8 @@ def test_without_javascript_to_the_same(size, tab, address):
     page.get_by_role("link", name="Find en aktivitet").click()
     page.get_by_label("Hvornår?").wait_for(state="hidden")
 
-    page.get_by_role("link", name="Efter dag").click()
+    page.get_by_text("Se listen på en anden måde").click()
+    page.get_by_role("link", name="Efter dag", exact=True).click()
     page.get_by_role("link", name="Tirsdag", exact=True).click()
     near = page.get_by_role("region", name="0410 Nordby")
     card = near.get_by_role("listitem").filter(has_text="Gåtur for begyndere").first
@@ -234,7 +235,7 @@ def test_the_nearest_comes_first_and_an_unknown_postcode_is_told(tab, address):
     assert len(far) > 4 and min(far) == 1 and 20 < max(far) <= 40
 
     page.get_by_label("Nær by eller postnummer").fill("0450")
-    page.get_by_text("Vi ved ikke, hvor 0450 ligger.").wait_for()
+    page.get_by_role("alert").filter(has_text="Vi ved ikke, hvor 0450 ligger.").wait_for()
 
 
 @pytest.mark.parametrize(
@@ -271,7 +272,36 @@ def test_when_nothing_is_found_it_says_so_and_leads_on(tab, address):
     page.goto(f"{address}aktiviteter/?til=boern&dag=mandag&by=0450&koerestol=ja")
     settled(page, "Ingen passer til alle dine valg.")
 
-    assert page.get_by_text("Fjern et af dine valg").is_visible()
+    assert not page.get_by_text("Prøv noget, der ligger tæt på").is_visible()  # no one alone
+    page.get_by_role("button", name="Ryd alle valg").click()
+    settled(page, "i alt")
+
+
+def test_when_one_choice_stands_in_the_way_one_press_takes_it_back(tab, address):
+    page = tab()
+    first = on_now().entries[0]
+    town = next(t for t, found in on_now().towns if first not in found)
+    free = [e for e in on_now().entries if e.activity.free and e.postcode == town]
+    assert free
+    page.goto(f"{address}aktiviteter/?by={town.id}&gratis=ja&dag=soendag&tid=aften")
+    settled(page, "Ingen passer til alle dine valg.")
+
+    way = page.get_by_role("button", name="På en anden dag eller et andet tidspunkt")
+    assert way.inner_text().endswith(f"({len(free)})")
+    way.click()
+
+    settled(page, f"{len(free)} passer til dine valg.")
+    assert "dag=" not in page.url and f"by={town.id}" in page.url
+
+
+def test_a_remembered_municipality_is_the_finders_choice_too(tab, address):
+    page = tab()
+    page.goto(f"{address}kommuner/storvang/")
+    page.get_by_role("button", name="Husk mit valg på denne enhed").click()
+    page.goto(f"{address}aktiviteter/")
+
+    page.wait_for_url("**/aktiviteter/?kommune=storvang")
+    assert page.get_by_label("Hvor bor du?").input_value() == "storvang"
 
 
 def test_more_results_come_on_demand_with_focus_on_the_first_new_one(tab, address):
@@ -375,7 +405,8 @@ def test_a_jump_on_the_page_fetches_nothing(tab, address):
     page.goto(f"{address}aktiviteter/")
     page.on("request", lambda request: asked.append(request.url))
 
-    page.get_by_role("link", name="efter dag").click()
+    page.get_by_text("Se listen på en anden måde").click()
+    page.get_by_role("link", name="Efter dag", exact=True).click()
     page.wait_for_url("**#vej-1")
 
     assert not [url for url in asked if "/data/" in url]
@@ -472,25 +503,23 @@ def test_a_suggestion_becomes_a_mail_a_row_and_a_file_that_can_be_used(tab, addr
     page.get_by_label("Tirsdag").check()
     page.get_by_label("Starter kl.").fill("19.00")
     assert not page.get_by_label("Datoer").is_visible()
+    page.get_by_text("Fortæl mere", exact=True).click()
     page.get_by_label("Kørestol").select_option("ja")
     page.get_by_label("Hvem tager imod dig").fill('En med "rød" hat; måske to.')
-    page.get_by_role("button", name="Skriv mailen").click()
+    page.get_by_role("button", name="Se, hvordan det bliver").click()
 
     assert page.evaluate("document.activeElement.textContent") == "Din mail er klar"
     mail = page.get_by_role("link", name="Åbn den i dit mailprogram").get_attribute("href")
     assert mail.startswith(
-        "mailto:naboteamet@storvang.example?subject=Forslag%20til%20en%20aktivitet"
-        "&body=Navn%3A%20Dans%20p%C3%A5%20pladsen"
+        "mailto:naboer@lillevig.example,naboteamet@storvang.example"
+        "?subject=Forslag%20til%20en%20aktivitet&body=Navn%3A%20Dans%20p%C3%A5%20pladsen"
     )
     with page.expect_download() as download:
         page.get_by_role("link", name="Gem som regneark").click()
     row = download.value.path().read_bytes()
     yml = page.locator("#filen").input_value()
 
-    checked = "checked: {date: 2026-11-24, by: Naboenheden}\n"
-    (project / "data/activities/dans.yml").write_text(
-        yml.replace('"Naboenheden"', "naboenheden") + checked, encoding="utf-8"
-    )
+    (project / "data/activities/dans.yml").write_text(yml, encoding="utf-8")
     one = load(project).things["activity", "dans"]
     assert one.what == "Vi danser.\nDu kan se på: det er gratis."
     assert one.first_visit.met_by == 'En med "rød" hat; måske to.'
@@ -500,6 +529,66 @@ def test_a_suggestion_becomes_a_mail_a_row_and_a_file_that_can_be_used(tab, addr
     )
     same = load(project).things["activity", "dans-paa-pladsen"]
     assert (same.what, same.when, same.first_visit) == (one.what, one.when, one.first_visit)
+
+
+def test_from_the_front_page_to_files_that_pass_check(tab, address, project):
+    """An association nobody knows, at a place nobody knows: three files, ready to be put in."""
+    page = tab()
+    page.goto(address)
+    page.get_by_role("contentinfo").get_by_role("link", name="Få jeres aktivitet med").click()
+    page.get_by_role("link", name="otte spørgsmål").click()
+    assert page.locator("section.first").count() == 8
+    page.get_by_label("Navn").fill("Skumringssang")
+    page.get_by_label("Beskrivelse").fill("Vi synger, mens det bliver mørkt. Du må bare lytte.")
+    page.get_by_label("Arrangør").fill("Koret Månen")
+    page.get_by_label("Gentages").select_option("hver uge")
+    page.get_by_label("Onsdag").check()
+    page.get_by_label("Starter kl.").fill("19")
+    page.get_by_label("Slutter kl.").fill("18.30")
+    page.get_by_label("Sted", exact=True).fill("Salen, Torvet 9, 9999 Lillevig")
+    page.get_by_label("Voksne", exact=True).check()
+    page.get_by_label("Pris").fill("gratis")
+    page.get_by_label("Telefon", exact=True).fill("00 00 00 99")
+    assert page.get_by_text("Slut ligger ikke efter start.").is_visible()
+    page.get_by_role("button", name="Se, hvordan det bliver").click()
+    assert page.evaluate("document.activeElement.name") == "Slutter kl."
+    page.get_by_label("Slutter kl.").fill("20.30")
+    page.get_by_role("button", name="Se, hvordan det bliver").click()
+
+    card = page.locator("[data-preview] .offer")
+    assert card.get_by_role("heading").inner_text() == "Skumringssang"
+    assert "Hver onsdag kl. 19–20.30" in card.inner_text()
+    page.get_by_text("Til redaktøren: det samme som filer").click()
+    for link in page.locator("[data-files] a").all():
+        with page.expect_download() as download:
+            link.click()
+        place = project / link.inner_text().removeprefix("Gem ")
+        place.write_bytes(download.value.path().read_bytes())
+
+    site = load(project)
+    one = site.things["activity", "skumringssang"]
+    assert site.organisation(one.organiser).title == "Koret Månen"
+    assert (site.place(one.place).title, site.place(one.place).postcode) == ("Salen", "9999")
+    assert one.when[0].weekdays == ("onsdag",) and one.free
+    assert one.contact.phone == "00 00 00 99"
+
+
+@pytest.mark.parametrize(
+    ("label", "wrong", "said"),
+    [
+        ("Starter kl.", "klokken ti", "Skriv timer og minutter"),
+        ("Sted", "Huset", "Skriv også postnummeret"),
+        ("Telefon", "12", "otte cifre"),
+    ],
+)
+def test_the_form_says_what_is_wrong_while_one_writes(label, wrong, said, tab, address):
+    page = tab("320")
+    page.goto(f"{address}aktiviteter/foreslaa/")
+    page.get_by_label(label, exact=True).fill(wrong)
+    page.keyboard.press("Tab")
+
+    assert page.get_by_role("alert").filter(has_text=said).is_visible()
+    assert page.get_by_label(label, exact=True).get_attribute("aria-invalid") == "true"
 
 
 def filled(raw: bytes, more: dict[str, str]) -> bytes:

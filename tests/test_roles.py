@@ -60,7 +60,7 @@ def test_an_easy_text_stands_one_thought_a_line_with_its_sources(site):
     tree = page(site, "hvad-kan-du-goere/forening/let")
 
     first = tree.find(id="del-1").parent
-    lines = [p.get_text(strip=True) for p in first.find_all("p", class_=False)]
+    lines = [p.get_text(strip=True) for p in first.find_all("p", class_=False, recursive=False)]
     assert lines == ["Det er en plan om naboer.", "Du er med i en forening."]
     assert len(first.find_all("a", class_="cite")) == 1
     assert tree.select_one("[data-read]")

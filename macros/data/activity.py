@@ -46,7 +46,7 @@ Weekday = Annotated[_Weekday, AnyCase]
 Repeats = Annotated[Literal["hver uge", "hver måned", "enkelte dage"], AnyCase]
 Which = Annotated[Literal["første", "anden", "tredje", "fjerde", "sidste"], AnyCase]
 SignUp = Annotated[Literal["kom bare", "tilmelding"], AnyCase]
-Form = Annotated[Literal["på stedet", "online", "telefon"], AnyCase]
+Form = Annotated[Literal["på stedet", "online", "på telefon"], AnyCase]
 PlacesLeft = Annotated[Literal["ledige pladser", "få pladser", "venteliste", "fuldt"], AnyCase]
 _Group = Literal[
     "alle",
@@ -317,7 +317,7 @@ class Activity(Thing):
     group_note: Prose | None = optional("Mere om deltagerne")
     residents: YesNo | None = optional("Kun for kommunens borgere", "ja eller nej.")
     forms: tuple[Form, ...] = several(
-        "Sådan er man med", "på stedet, online eller telefon. Tomt: på stedet."
+        "Sådan er man med", "på stedet, online eller på telefon. Tomt: på stedet."
     )
     online: WebAddress | None = optional("Adresse online", "Hvor man er med online.")
     languages: tuple[Line, ...] = several("Sprog", "Dem, der bliver talt, fx dansk; arabisk.")

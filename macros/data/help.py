@@ -60,6 +60,12 @@ class Help(Thing):
         return f"+45{digits}" if len(digits) == 8 else digits
 
 
+class LocalRemark(Remark):
+    """Something one must know, everywhere or in one municipality."""
+
+    municipality: Annotated[str | None, Ref("municipality")] = optional("Kun i kommunen")
+
+
 class Need(Thing):
     """What somebody may be in, how they write it, and who can help."""
 
@@ -71,7 +77,7 @@ class Need(Thing):
     help: tuple[Annotated[str, Ref("help")], ...] = several(
         "Hjælp", "Den vigtigste først. Tom: ingen er fundet; så sig det nedenfor."
     )
-    remarks: tuple[Remark, ...] = several("Det skal man også vide")
+    remarks: tuple[LocalRemark, ...] = several("Det skal man også vide")
 
 
 KINDS = (

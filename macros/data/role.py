@@ -95,6 +95,7 @@ class Role(Thing):
     lead: Remark = described("Hvem det er, og hvad siden giver")
     order: int = described("Rækkefølge", "Tal. Mindst først.")
     in_short: Passages = described("Kort fortalt", min_length=1, max_length=5)
+    button: Lead | None = optional("Knappen øverst", "Tomt: »Find en aktivitet«.")
     actions: tuple[Action, ...] = described("Det kan du gøre", min_length=1)
     workplaces: tuple[Workplace, ...] = several("Hvor arbejder du?")
     workplaces_notes: Passages = several(

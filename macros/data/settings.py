@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from macros.data.kind import Kind
-from macros.data.values import Line, Model, Prose, Thing, YesNo, described, optional
+from macros.data.values import Line, Model, Prose, Thing, WebAddress, YesNo, described, optional
 
 # --- the site itself ---------------------------------------------------------------------------
 
@@ -18,6 +18,10 @@ class Settings(Thing):
     title: Line = described("Navn", "Hvad siden hedder. Står øverst og nederst på alle sider.")
     lead: Prose = described("Indledning", "Et par sætninger øverst på forsiden.")
     trust: Prose | None = optional("Kan du stole på det?", "Svaret nederst på forsiden.")
+    issues: WebAddress | None = optional(
+        "Forslag som sager",
+        "Adressen på et projekt hos GitHub eller GitLab, hvor forslag kan oprettes som sager.",
+    )
     examples: YesNo = described(
         "Vis eksempler", "nej: alt, der er fundet på, bliver fjernet fra siden.", default=True
     )

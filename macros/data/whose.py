@@ -35,6 +35,13 @@ def _named_by(site: Site, activity: Activity) -> str | None:
     return naming.pop() if len(naming) == 1 else None
 
 
+def named_in(site: Site, one: Organisation) -> str | None:
+    """The municipality that a body is of, or whose papers alone name it."""
+    cited = [target for passage in one.passages for target in passage.cite]
+    naming = {site.sections[target][0].municipality for target in cited}
+    return one.municipality or (naming.pop() if len(naming) == 1 else None)
+
+
 def said_in(site: Site, passages: Iterable[Remark], of: str | None) -> bool:
     """Whether a municipality's documents say it; always, if none is asked for. Our own words hold
     everywhere."""

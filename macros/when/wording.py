@@ -168,7 +168,7 @@ def facts(activity: Activity) -> tuple[Fact, ...]:
 def _further(activity: Activity) -> Iterator[Fact]:
     """What only some activities have a reason to tell: no question where there is no answer."""
     if activity.forms:
-        yield Fact("Hvordan er du med?", upfirst(join([_FORMS[form] for form in activity.forms])))
+        yield Fact("Hvordan er du med?", upfirst(join(activity.forms)))
     if activity.places:
         yield Fact("Er der plads?", upfirst(activity.places))
     if activity.notice:
@@ -179,12 +179,9 @@ def _further(activity: Activity) -> Iterator[Fact]:
         yield Fact("Skal du bo i kommunen?", yes_no(activity.residents))
 
 
-_FORMS = {"på stedet": "på stedet", "online": "online", "telefon": "på telefon"}
-
-
 def elsewhere(activity: Activity) -> str:
     """How one takes part without going there: «Online eller på telefon»; «» if one must go."""
-    return upfirst(join([_FORMS[form] for form in activity.remote], "eller"))
+    return upfirst(join(activity.remote, "eller"))
 
 
 def terms(activity: Activity, all: bool = True) -> tuple[str, ...]:

@@ -60,17 +60,19 @@ class Finder {
       this.chosen(this.form);
     });
     this.more.addEventListener("click", () => this.showMore());
+    this.box.querySelector("[data-clear]").addEventListener("click", () => this.form.reset());
     this.box.querySelector("[data-share]").addEventListener("click", ({ currentTarget }) => share(currentTarget));
     addEventListener("popstate", () => location.search !== this.seen && this.restore());
     // On a slow line someone may have chosen before this script came.
-    const early = this.choices().toString();
-    if (!location.search && early) history.replaceState(null, "", `?${early}`);
+    const early = this.choices();
     const own = this.form.elements.kommune && chosen();
     if (own && !new URLSearchParams(location.search).has("kommune")) {
       const address = new URL(location.href);
       address.searchParams.set("kommune", own);
       history.replaceState(null, "", address);
+      early.delete("kommune");
     }
+    if (!location.search && early.size) history.replaceState(null, "", `?${early}`);
     if (location.search) this.restore();
     else {
       this.fill(new URLSearchParams());
@@ -213,12 +215,13 @@ class Finder {
       ? `${total} passer til dine valg. ${order}`
       : "Ingen passer til alle dine valg.";
     if (!view.any) this.status.textContent = `${total} i alt. ${order}`;
+    if (view.error) this.status.textContent = `${view.error} Her står ${total}, uanset hvor de er.`;
     this.box.querySelector("[data-empty]").hidden = total > 0;
     this.instead(view);
-    this.box.querySelector("[data-share]").hidden = !view.any;
+    this.box.querySelector("[data-share]").hidden = !view.any || !total;
     this.more.hidden = total <= shown;
     this.box.querySelector("[data-show]").textContent =
-      total === 0 ? "Ingen passer" : `Vis ${total} ${total === 1 ? "aktivitet" : "aktiviteter"}`;
+      total === 0 ? "Se, hvad der ligger tæt på" : `Vis ${total} ${total === 1 ? "aktivitet" : "aktiviteter"}`;
     const error = this.box.querySelector("#f-naer-error");
     error.textContent = view.error;
     error.hidden = !view.error;
@@ -244,6 +247,7 @@ class Finder {
   instead(view) {
     const list = this.box.querySelector("[data-instead]");
     const ways = view.found.length ? [] : view.instead();
+    this.box.querySelector("[data-near-by]").hidden = !ways.length;
     list.replaceChildren(...ways.map(([facet, number]) => {
       const item = document.createElement("li");
       const button = Object.assign(document.createElement("button"), { type: "button", className: "plain-button" });

@@ -43,6 +43,98 @@ function showAsked(form) {
   }
 }
 
+// --- what is checked while one writes --------------------------------------------------------------
+
+const CLOCK = /^(?:kl\.? ?)?(\d{1,2})(?:[.:](\d\d))?$/;
+const minutes = (text) => {
+  const [, hour, minute = "0"] = CLOCK.exec(text.trim().toLowerCase()) ?? [];
+  return hour < 24 && minute < 60 ? hour * 60 + Number(minute) : null;
+};
+const isDay = (text) => {
+  const [, year, month, day] = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text) ?? [];
+  const [, d, m, y] = /^(\d{1,2})[-./](\d{1,2})[-./](\d{4})$/.exec(text) ?? [];
+  const [one, two, three] = [year ?? y, month ?? m, day ?? d].map(Number);
+  const made = new Date(Date.UTC(one, two - 1, three));
+  return made.getUTCMonth() === two - 1 && made.getUTCDate() === three;
+};
+const CHECKS = {
+  "when.0.start": (text) => (minutes(text) === null ? "Skriv timer og minutter, fx 10.00." : ""),
+  "when.0.end": (text, answer) => {
+    if (minutes(text) === null) return "Skriv timer og minutter, fx 12.00.";
+    const start = minutes(answer("when.0.start"));
+    return start !== null && minutes(text) <= start ? "Slut ligger ikke efter start." : "";
+  },
+  "when.0.dates": (text) => (text.split(/[;,]/).every((day) => !day.trim() || isDay(day.trim())) ? "" : "Skriv datoer som 2026-12-01 eller 1.12.2026, med semikolon imellem."),
+  place: (text, _, form) => (known(form, "place").has(text.toLowerCase()) || /\b\d{4}\b/.test(text) ? "" : "Skriv også postnummeret, fx Huset, Vejen 1, 4270 Høng."),
+  "contact.phone": (text) => (text.replace(/\D/g, "").replace(/^45(?=\d{8}$)/, "").length === 8 ? "" : "Et telefonnummer har otte cifre."),
+};
+
+const known = (form, kind) => new Map(all(`#kendt-${kind} option`, form).map((one) => [one.value.toLowerCase(), one.dataset.id]));
+
+// What is wrong with a field, said beside it; whether anything is.
+function judge(field, form) {
+  const check = CHECKS[field.dataset.path];
+  if (!check) return false;
+  const answer = (path) => form.querySelector(`[data-path="${path}"]`)?.value ?? "";
+  const wrong = !field.disabled && field.value.trim() ? check(field.value.trim(), answer, form) : "";
+  const place = document.getElementById(`e-${field.id.replace(/^s-/, "")}`);
+  place.textContent = wrong;
+  place.hidden = !wrong;
+  field.setAttribute("aria-invalid", String(Boolean(wrong)));
+  if (wrong) field.setAttribute("aria-describedby", place.id);
+  return Boolean(wrong);
+}
+
+// --- what is made of the answers -------------------------------------------------------------------
+
+const slug = (text) => text.toLowerCase().replaceAll("æ", "ae").replaceAll("ø", "oe").replaceAll("å", "aa").normalize("NFD").replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "").slice(0, 80) || "ny";
+
+// The files that an editor puts into data/: the activity, and those behind it and where it is, if they
+// are new.
+function made(whole, beside, form) {
+  const files = [];
+  const organiser = whole.organiser ?? "";
+  const who = known(form, "organisation").get(organiser.toLowerCase()) ?? slug(organiser);
+  if (organiser && !known(form, "organisation").has(organiser.toLowerCase())) {
+    files.push([`organisations/${who}`, { title: organiser, kind: "forening", about: `${organiser} står bag »${whole.title}«.` }]);
+  }
+  const activity = { ...whole, organiser: who };
+  if (whole.place) {
+    const there = known(form, "place").get(whole.place.toLowerCase());
+    const [, postcode] = /\b(\d{4})\b/.exec(whole.place) ?? [];
+    const [name, ...street] = whole.place.split(",").map((part) => part.trim()).filter((part) => !/\b\d{4}\b/.test(part));
+    const title = name || whole.place;
+    activity.place = there ?? slug(title);
+    if (!there && postcode) files.push([`places/${activity.place}`, { title, ...(street.length ? { address: street.join(", ") } : {}), postcode, ...beside }]);
+    else if (!there) delete activity.place;
+  }
+  const lists = (text) => text.split(/[;,]/).map((day) => day.trim()).filter(Boolean);
+  if (typeof activity.when?.[0]?.dates === "string") activity.when = [{ ...activity.when[0], dates: lists(activity.when[0].dates) }];
+  for (const name of ["languages"]) if (typeof activity[name] === "string") activity[name] = lists(activity[name]);
+  activity.checked = { date: form.dataset.today, by: organiser || "Afsenderen" };
+  files.push([`activities/${slug(whole.title ?? "")}`, activity]);
+  return files.map(([path, value]) => [`data/${path}.yml`, block(value)]);
+}
+
+// As the card of the list will be.
+function preview(box, whole) {
+  const [when = {}] = whole.when ?? [];
+  const days = [...(when.weekdays ?? [])].join(" og ") || when.dates || "";
+  const hours = when.start ? `kl. ${when.start}${when.end ? `–${when.end}` : ""}` : "";
+  const told = (selector, text) => {
+    const place = box.querySelector(selector);
+    place.textContent = text;
+    place.hidden = !text;
+  };
+  const upfirst = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+  told(".offer-when", upfirst([when.repeats === "hver uge" ? `hver ${days}` : days, hours].filter(Boolean).join(" ")) || "Tid ikke oplyst");
+  told("h3", whole.title ?? "");
+  told(".offer-what", (whole.what ?? "").split(/(?<=[.!?])\s/)[0]);
+  told(".offer-where", whole.place ?? "Sted ikke oplyst");
+  told(".terms-told", [whole.price, whole.sign_up].filter(Boolean).map(upfirst).join(" · "));
+  box.hidden = false;
+}
+
 // The apostrophe keeps a spreadsheet from reading text as a formula; the import takes it away.
 const cell = (text) => `"${text.replace(/^[=+\-@]/, "'$&").replaceAll('"', '""')}"`;
 
@@ -69,8 +161,28 @@ function write(form) {
     const fields = filled.filter((f) => f.dataset.path).map((f) => ({
       path: f.dataset.path, value: f.value.trim(), list: f.type === "checkbox",
     }));
-    box.querySelector("#filen").value = block(nested(fields));
+    const whole = nested(fields);
+    preview(box.querySelector("[data-preview]"), whole);
+    const ofPlace = filled.filter((f) => !f.dataset.path && f.id && document.getElementById(f.id)).map((f) => [f.id.replace(/^s-/, "").replaceAll("-", "_"), f.value.trim()]);
+    const files = made(whole, Object.fromEntries(ofPlace), form);
+    box.querySelector("#filen").value = files.at(-1)[1];
+    box.querySelector("[data-files]").replaceChildren(...files.map(([path, content]) => {
+      const item = document.createElement("li");
+      const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(new Blob([content], { type: "text/yaml" })), download: path.split("/").at(-1), textContent: `Gem ${path}` });
+      item.append(link);
+      return item;
+    }));
     box.querySelector("[data-file]").hidden = false;
+    const issue = box.querySelector("[data-issue]");
+    if (form.dataset.issues) {
+      const body = files.map(([path, content]) => `${path}\n\n\`\`\`yaml\n${content}\`\`\`\n`).join("\n");
+      const gitlab = form.dataset.issues.includes("gitlab");
+      const address = new URL(`${form.dataset.issues.replace(/\/$/, "")}${gitlab ? "/-" : ""}/issues/new`);
+      address.searchParams.set(gitlab ? "issue[title]" : "title", `Forslag: ${whole.title}`);
+      address.searchParams.set(gitlab ? "issue[description]" : "body", body);
+      issue.href = address;
+      issue.hidden = false;
+    }
   }
   box.hidden = false;
   box.querySelector("h2").focus();
@@ -79,7 +191,12 @@ function write(form) {
 for (const form of all("form[data-mail]")) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    write(form);
+    const wrong = all("[data-path]", form).filter((field) => judge(field, form));
+    if (wrong.length) {
+      const fold = wrong[0].closest("details");
+      if (fold) fold.open = true;
+      wrong[0].focus();
+    } else write(form);
   });
   // Browsers speak their own language; the site speaks Danish.
   form.addEventListener("invalid", ({ target }) => {
@@ -90,6 +207,12 @@ for (const form of all("form[data-mail]")) {
     target.setCustomValidity("");
     document.querySelector("[data-written]").hidden = true; // what was written is old now
     showAsked(form);
+    if (target.getAttribute("aria-invalid") === "true") judge(target, form);
+  });
+  form.addEventListener("change", ({ target }) => {
+    judge(target, form);
+    const end = form.querySelector('[data-path="when.0.end"]');
+    if (target.dataset.path === "when.0.start" && end) judge(end, form);
   });
   showAsked(form);
   for (const field of all("[data-fill]", form)) {

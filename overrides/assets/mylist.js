@@ -2,6 +2,7 @@
 // with one calendar of all. What the address says is taken apart before anything is shown.
 
 import { merged, offer } from "./calendar.js";
+import { listed } from "./choice.js";
 import { entries, withList } from "./list.js";
 import { code } from "./qr.js";
 
@@ -40,10 +41,10 @@ function changed(sign, now) {
 
 function without(id) {
   const button = element("button", { type: "button", className: "plain-button" }, "Fjern fra listen");
-  button.addEventListener("click", () => {
+  button.addEventListener("click", async () => {
     list.delete(id);
     history.replaceState(history.state, "", withList(location.href, list));
-    show();
+    await show();
     (sheet.querySelector("h2, button") ?? told).focus();
   });
   return button;
@@ -51,7 +52,8 @@ function without(id) {
 
 function shown({ id, gone, address, page, own }) {
   if (gone) {
-    return element("li", {}, element("h2", { tabIndex: -1 }, id.replace(/^eksempel-/, "").replaceAll("-", " ")),
+    // Not a word of the address is shown: whoever made it could write anything there.
+    return element("li", {}, element("h2", { tabIndex: -1 }, "En aktivitet, der ikke er her mere"),
       element("p", { className: "notice" }, "Aktiviteten er ikke på siden mere."), without(id));
   }
   const next = own.querySelector(".next-time [data-time] time:not([hidden])");
@@ -68,7 +70,7 @@ function shown({ id, gone, address, page, own }) {
       row("Næste gang", next ? next.textContent.replace(/\s+/g, " ").trim() : text(own, ".next .gap")),
       row("Hvornår", [...own.querySelectorAll("#hvornaar ~ p > strong")].map((one) => one.textContent).join(". ")),
       row("Hvor", lines.join(", ") || text(own, "#hvor ~ p")),
-      row("Telefon", phone),
+      row("Telefon", phone && element("a", { href: `tel:+45${phone.replace(/\D/g, "")}` }, phone)),
       row("Godt at vide", text(page, ".page-head .terms-told"))),
     ...off,
     steps.length && element("div", { className: "sheet-visit" }, element("h3", {}, "Første gang"), element("ol", {}, ...steps)),
@@ -89,8 +91,15 @@ async function show() {
   const ready = found.filter((one) => one.status === "fulfilled").map((one) => one.value);
   sheet.replaceChildren(...ready.map(shown));
   const missed = list.size - ready.length;
-  const count = list.size === 1 ? "1 aktivitet" : `${list.size} aktiviteter`;
-  told.textContent = missed ? `${count}. ${missed} kunne ikke hentes lige nu. Prøv igen.` : `${count}. Det, der står her, er det, der gælder nu.`;
+  const gone = ready.filter((one) => one.gone).length;
+  const there = ready.length - gone;
+  const damaged = new Set((listed() ?? "").split(".").filter(Boolean)).size - list.size;
+  told.textContent = [
+    there ? `${there === 1 ? "1 aktivitet" : `${there} aktiviteter`}. Det, der står her, er det, der gælder nu.` : "",
+    gone ? `${gone} er ikke på siden mere.` : "",
+    missed ? `${missed} kunne ikke hentes lige nu. Prøv igen.` : "",
+    damaged > 0 ? `${damaged} kunne ikke læses. Måske er adressen skåret over.` : "",
+  ].filter(Boolean).join(" ");
   box.querySelector("[data-own-code]").replaceChildren(...[code(location.href, "QR-kode til listen")].filter(Boolean));
   box.querySelector("[data-by-mail]").href = `mailto:?subject=${encodeURIComponent("En liste til dig")}&body=${encodeURIComponent(location.href)}`;
 }
@@ -122,4 +131,6 @@ addEventListener("popstate", () => {
   list = entries();
   show();
 });
+box.querySelector(".list-tools").hidden = false;
+box.querySelector("[data-printed]").textContent = new Intl.DateTimeFormat("da-DK", { dateStyle: "long", timeZone: "Europe/Copenhagen" }).format(Date.now());
 show();

@@ -16,6 +16,19 @@ function narrow() {
   form.querySelector("[role=status]").textContent = gratis.checked || til.value ? told : "";
 }
 
+// The page is made at night and read later: which day is today, the browser knows.
+const today = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Copenhagen" }).format(Date.now());
+const tomorrow = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Copenhagen" }).format(Date.now() + 86_400_000);
+for (const day of week.querySelectorAll("[data-day]")) {
+  const heading = day.querySelector("h2");
+  const said = { [today]: "I dag", [tomorrow]: "I morgen" }[day.dataset.day];
+  if (said) heading.textContent = `${said}, ${heading.textContent.charAt(0).toLowerCase()}${heading.textContent.slice(1)}`;
+  if (day.dataset.day < today) {
+    day.hidden = true;
+    week.querySelector(`.days a[href="#${heading.id}"]`)?.closest("li").remove();
+  }
+}
+
 if (form) {
   const asked = new URLSearchParams(location.search);
   form.elements.gratis.checked = asked.get("gratis") === "ja";

@@ -33,6 +33,28 @@ _PLACE = ("wheelchair", "toilet", "hearing_loop", "quiet_place", "directions", "
 _EDITORS = {
     ("when", 0, name) for name in ("pauses", "not_on", "cancelled", "not_on_public_holidays")
 }
+# What an activity cannot do without, in as few questions as people answer.
+_FIRST = (
+    ("Hvad hedder det?", ("title",)),
+    ("Hvad er det?", ("what",)),
+    ("Hvem står bag?", ("organiser",)),
+    (
+        "Hvornår er det?",
+        (
+            "when.0.repeats",
+            "when.0.which",
+            "when.0.weekdays",
+            "when.0.dates",
+            "when.0.start",
+            "when.0.end",
+        ),
+    ),
+    ("Hvor er det?", ("place",)),
+    ("Hvem er det for?", ("groups",)),
+    ("Hvad koster det?", ("price",)),
+    ("Hvem kan man spørge?", ("contact.phone", "contact.email")),
+)
+KNOWN = 500  # organisations and places that the form offers by name
 _LONG = 1000  # a field with room for more is a box of several lines
 
 
@@ -124,20 +146,43 @@ def letter(edition: Edition, page: Page) -> Letter:
 
 @dataclass(frozen=True, kw_only=True)
 class Suggest(Letter):
-    """questions: under their headings. columns: the spreadsheet's headings."""
+    """first: the questions that matter most; questions: the others, under their headings. columns:
+    the spreadsheet's headings. known: organisations and places by title, with their ids. issues:
+    where one may hand it in on the net, as a ready address, or «»; today: for `checked`."""
 
+    first: tuple[tuple[str, tuple[Field, ...]], ...]
     questions: tuple[tuple[str, tuple[Field, ...]], ...]
+    known: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    issues: str
+    today: str
     columns: str
     sheets: tuple[tuple[str, str], ...]
     associations: str | None
 
 
 def suggest(edition: Edition, page: Page) -> Suggest:
+    site = edition.site
+    asked = suggestion()
+    fields = {field.path: field for _, found in asked for field in found if field.filed}
+    early = {path for _, paths in _FIRST for path in paths}
+    known = (("organisation", site.organisations), ("place", site.places))
     return Suggest(
         page=page,
         to=_to(edition),
         ask=edition.ask,
-        questions=suggestion(),
+        first=tuple(
+            (question, tuple(fields[path] for path in paths)) for question, paths in _FIRST
+        ),
+        questions=tuple(
+            (heading, rest)
+            for heading, found in asked
+            if (rest := tuple(f for f in found if not f.filed or f.path not in early))
+        ),
+        known=tuple(
+            (kind, tuple((one.title, one.id) for one in things[:KNOWN])) for kind, things in known
+        ),
+        issues=site.settings.issues or "",
+        today=edition.today.isoformat(),
         columns=";".join(["Id", *(column.heading for column in columns(Activity))]),
         sheets=((f"{DATA}aktiviteter.xlsx", "Excel"), (f"{DATA}aktiviteter.csv", "CSV")),
         associations=edition.there(FOR_ASSOCIATIONS),

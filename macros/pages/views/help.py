@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from macros.data.help import Help, Need
+from macros.data.help import Help, LocalRemark, Need
 from macros.data.site import Site
-from macros.data.values import Remark
 from macros.pages.edition import Edition
 from macros.pages.page import Page
 from macros.pages.views.text import Shown, marks
@@ -31,7 +30,7 @@ class NeedShown:
     id: str
     title: str
     offered: tuple[Offered, ...]
-    remarks: tuple[Remark, ...]
+    remarks: tuple[LocalRemark, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from typing import Any
 from macros.data.activity import ORGANISATION_KINDS, Organisation
 from macros.data.catalogue import Term
 from macros.data.values import Passage
-from macros.data.whose import whose
+from macros.data.whose import named_in
 from macros.language.text import danish_key
 from macros.pages.addresses import ACTIVITIES, ORGANISATIONS, SEARCH, SEARCH_INDEX, TERMS
 from macros.pages.edition import Edition
@@ -101,7 +101,7 @@ def _organisation_line(edition: Edition, one: Organisation) -> OrganisationLine:
     site = edition.site
     return OrganisationLine(
         Link(edition.at("organisation", one.id), one.title),
-        whose(site, one),
+        named_in(site, one),
         site.municipality(one.municipality).short_title if one.municipality else None,
         badge(one),
         one.passages[0] if one.passages else None,

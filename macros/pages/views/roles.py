@@ -166,6 +166,7 @@ class RolePage(Shown):
     heading: str
     short: Passages
     find: str | None
+    button: Link | None
     asking: tuple[Link, ...]
     tasks: tuple[Task, ...]
     parts: tuple[Part, ...]
@@ -217,6 +218,7 @@ def _role_page(edition: Edition, page: Page, role: Role, of: str | None) -> Role
         heading=page.title if of else role.door,
         short=short,
         find=activities_of(edition, of),
+        button=_button(edition, role),
         asking=tuple(
             Link(edition.at("strategy", strategy.id), strategy.short_title)
             for strategy in _strategies(site, role, of)
@@ -247,6 +249,11 @@ def _strategies(site: Site, role: Role, of: str | None) -> list[Strategy]:
     order = [*role.first, *(one.id for one in site.strategies)]
     every = (one for one in site.strategies if of in (None, one.municipality))
     return sorted(every, key=lambda one: order.index(one.id))
+
+
+def _button(edition: Edition, role: Role) -> Link | None:
+    address = lead_to(edition, role.button) if role.button else None
+    return Link(address, role.button.title) if role.button and address else None
 
 
 def activities_of(edition: Edition, of: str | None) -> str | None:

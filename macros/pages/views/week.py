@@ -27,7 +27,7 @@ class Hour:
     activity: Link
     badge: Badge | None
     where: str
-    terms: str
+    terms: tuple[str, ...]
     whose: str
     of: str | None
     for_whom: str
@@ -38,9 +38,11 @@ class Hour:
 
 @dataclass(frozen=True)
 class DayShown:
-    """id: of its part of the page. hours: what is on, soonest first; towns: in numbers instead."""
+    """id: of its part of the page. day: ISO 8601. hours: what is on, soonest first; towns: in
+    numbers instead."""
 
     id: str
+    day: str
     name: str
     title: str
     hours: tuple[Hour, ...]
@@ -121,13 +123,8 @@ def _day(edition: Edition, week: Week, ahead: int) -> DayShown:
         found = [(time, e) for e in week.entries for time in e.coming if time.day == day]
         found.sort(key=lambda one: (one[0].start, one[1].activity.title))
         hours = [_hour(edition, week, entry, time) for time, entry in found]
-    title = "I dag" if ahead == 0 else "I morgen" if ahead == 1 else ""
-    named = upfirst(_named(day))
     return DayShown(
-        slug(name),
-        upfirst(name),
-        f"{title}, {_named(day)}" if title else named,
-        *map(tuple, (hours, towns)),
+        slug(name), day.isoformat(), upfirst(name), upfirst(_named(day)), tuple(hours), tuple(towns)
     )
 
 
@@ -141,7 +138,7 @@ def _hour(edition: Edition, week: Week, entry: Entry, time: Occurrence) -> Hour:
         Link(edition.at("activity", activity.id), activity.title),
         badge(activity),
         where or wording.elsewhere(activity) or "Sted ikke oplyst",
-        " · ".join(wording.terms(activity, all=False)[:2]),
+        wording.terms(activity, all=False)[:2],
         entry.whose.short_title if entry.whose and not week.whose else "",
         entry.whose.id if entry.whose else None,
         " ".join(slug(group) for group in groups),
