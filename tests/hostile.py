@@ -345,7 +345,7 @@ _NAMES = {
     "BEGIN", "END", "VERSION", "PRODID", "CALSCALE", "METHOD", "X-WR-CALNAME", "X-WR-TIMEZONE",
     "X-PUBLISHED-TTL", "REFRESH-INTERVAL", "TZID", "DTSTART", "DTEND", "DURATION", "RRULE",
     "TZNAME", "TZOFFSETFROM", "TZOFFSETTO", "SUMMARY", "DTSTAMP", "UID", "SEQUENCE", "EXDATE",
-    "DESCRIPTION", "GEO", "LAST-MODIFIED", "LOCATION", "STATUS", "URL", "RECURRENCE-ID",
+    "DESCRIPTION", "GEO", "LAST-MODIFIED", "LOCATION", "STATUS", "TRANSP", "URL", "RECURRENCE-ID",
 }  # fmt: skip
 
 
@@ -384,7 +384,9 @@ def fill_in(reader: Reader, payloads: list[str]) -> Iterator[str]:
         for field in page.locator("form.fill-in input[type=text], form.fill-in textarea").all():
             if field.is_visible():
                 field.fill(payload.replace("\x00", "").encode("utf-8", "replace").decode())
-        page.get_by_role("button", name="Skriv mailen").click()
+        page.get_by_role("button", name="Se, hvordan det bliver").click()
+        if page.locator("[aria-invalid=true]").count():
+            continue  # stopped at the door
         page.locator("[data-written] h2").wait_for()
         reader.look(f"form {payload!r}")
         sheet = page.evaluate(

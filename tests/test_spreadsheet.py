@@ -440,7 +440,7 @@ def test_the_templates_are_read_as_they_are_and_hold_every_column(project):
         assert put(project, name, raw)[1] == []
 
     assert len(set(headings(ACTIVITY))) == len(headings(ACTIVITY)) > 40
-    kept = openpyxl.load_workbook(ROOT / schema.FOLDER / "aktiviteter.xlsx")
+    kept = openpyxl.load_workbook(ROOT / schema.FOLDER / "skabelon.xlsx")
     assert [cell.value for cell in kept.worksheets[0][1]] == headings(ACTIVITY)
     guide = {row[0].value: row[3].value for row in kept["Vejledning"].iter_rows(min_row=2)}
     assert set(guide) == set(headings(ACTIVITY))

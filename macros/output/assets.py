@@ -17,6 +17,7 @@ NAMES = (
     "assets/site.css",
     "assets/site.js",
     "assets/times.js",
+    "assets/contents.js",
     "assets/week.js",
     "assets/calendar.js",
     "assets/qr.js",
@@ -37,6 +38,7 @@ TIMES = "assets/times.js"
 LOOKS_FOR = {
     TIMES: ("data-over", "data-geo", "data-subscribe"),
     "assets/finder.js": ("data-finder",),
+    "assets/contents.js": ('class="toc"', 'class="text toc"'),
     "assets/week.js": ("data-week",),
     "assets/mylist.js": ("data-my-list",),
     "assets/forms.js": ("data-mail",),

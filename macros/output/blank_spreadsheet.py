@@ -15,9 +15,9 @@ from macros.data.fields import columns
 from macros.data.kind import Kind
 from macros.reading.spreadsheet import GUIDE
 
-NAMES = ("aktiviteter.csv", "aktiviteter.xlsx")
+NAMES = ("skabelon.csv", "skabelon.xlsx")
 HEAD = ("Kolonne", "Skal udfyldes", "Hjælp", "Mulige svar")
-_LONG_AGO = datetime(2000, 1, 1)
+LONG_AGO = datetime(2000, 1, 1)
 
 
 def make(name: str, kind: Kind) -> bytes:
@@ -44,7 +44,7 @@ def as_xlsx(kind: Kind) -> bytes:
     from openpyxl.worksheet.datavalidation import DataValidation
 
     book = Workbook()
-    book.properties.created = book.properties.modified = _LONG_AGO
+    book.properties.created = book.properties.modified = LONG_AGO
     book.properties.creator = ""
     sheet = book.active
     sheet.title = "Udfyld her"
@@ -74,10 +74,10 @@ def as_xlsx(kind: Kind) -> bytes:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
     packed = io.BytesIO()
     book.save(packed)
-    return _without_clock(packed.getvalue())
+    return without_clock(packed.getvalue())
 
 
-def _without_clock(packed: bytes) -> bytes:
+def without_clock(packed: bytes) -> bytes:
     # Neither the zip's own times nor «modified», which openpyxl sets when it saves.
     result = io.BytesIO()
     with (

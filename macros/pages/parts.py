@@ -55,6 +55,7 @@ def _any_goal(site: Site) -> bool:
 # Name, as a page calls it -> the part.
 PARTS = {
     "correct": Part("forms.letter"),
+    "coverage": Part("coverage.view", lambda site: site.activities),
     "finder": Part("finder.finder", lambda site: site.activities),
     "front": Part("front.front"),
     "goals": Part("goals.goals", _any_goal),

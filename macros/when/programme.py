@@ -59,11 +59,13 @@ def day_part(start: datetime) -> DayPart:
 @dataclass(frozen=True)
 class Gist:
     """What lists ask of an activity's times, without the times: whether there are any; the first
-    that is held on each day of the week (Monday is 0), in seconds since 1970; its slots."""
+    that is held on each day of the week (Monday is 0), in seconds since 1970; its slots; for how
+    many hours it is held in the first seven days, as far as its ends are told."""
 
     any: bool
     first: tuple[tuple[int, float], ...]
     slots: frozenset[tuple[int, DayPart]]
+    hours: float = 0
 
 
 @dataclass(frozen=True)
@@ -123,7 +125,10 @@ class Entry:
         for one in self.held:
             first.setdefault(one.start.weekday(), one.start.timestamp())
         slots = frozenset((one.start.weekday(), day_part(one.start)) for one in self.held)
-        return Gist(bool(self.coming), tuple(first.items()), slots)
+        week = self.day + timedelta(days=7)
+        lengths = (one.end - one.start for one in self.held if one.end and one.day < week)
+        hours = sum(lengths, timedelta()).total_seconds() / 3600
+        return Gist(bool(self.coming), tuple(first.items()), slots, hours)
 
     def held_within(self, first: date, days: int) -> Iterator[date]:
         """The days from one on, so many (seven at most), on which it is held."""

@@ -50,36 +50,27 @@ function bar() {
   box.hidden = !count || location.pathname === page.pathname;
 }
 
-function show(button, id) {
-  const there = list.has(id);
+const offerOf = (button) => button.closest("[data-offer]").dataset;
+
+function show(button) {
+  const there = list.has(offerOf(button).offer);
   button.setAttribute("aria-pressed", String(there));
-  button.querySelector("span").textContent = there ? "På min liste" : "Læg på min liste";
+  button.firstChild.textContent = there ? "På min liste" : "Læg på min liste";
 }
 
-function change(id, sign) {
+const showAll = (within = document) => {
+  for (const button of within.querySelectorAll(".pick")) show(button);
+};
+
+// Put on the list what the button stands with, or take it off.
+export function press(button) {
+  const { offer: id, sign = "" } = offerOf(button);
   if (list.has(id)) list.delete(id);
   else if (list.size < MOST) list.set(id, sign);
   history.replaceState(history.state, "", withList(location.href, list));
-  for (const button of document.querySelectorAll(".pick")) show(button, button.dataset.id);
+  showAll();
   bar();
   if (list.size >= MOST) document.querySelector(".list-bar p").textContent = `${MOST} på din liste. Der er ikke plads til flere.`;
-}
-
-// A button for each activity that is shown, once.
-function equip(within) {
-  for (const offer of within.querySelectorAll("[data-offer]:not([data-equipped])")) {
-    offer.dataset.equipped = "";
-    const { offer: id, sign = "" } = offer.dataset;
-    const button = Object.assign(document.createElement("button"), { type: "button", className: "pick" });
-    button.dataset.id = id;
-    const title = offer.dataset.called ?? offer.querySelector("h1, h2, h3, a")?.firstChild?.textContent.trim() ?? "";
-    button.innerHTML = '<span></span><span class="unseen"></span>';
-    button.querySelector(".unseen").textContent = `: ${title}`;
-    button.addEventListener("click", () => change(id, sign));
-    show(button, id);
-    const place = offer.hasAttribute("data-pick") ? offer : offer.querySelector("[data-pick]") ?? offer.firstElementChild ?? offer;
-    place.append(button);
-  }
 }
 
 // The list goes along with every link to a page of the site, at the moment it is used.
@@ -97,13 +88,13 @@ export function start() {
     const field = target.elements[LIST] ?? target.appendChild(Object.assign(document.createElement("input"), { type: "hidden", name: LIST }));
     field.value = written(list);
   }, true);
-  equip(document);
+  showAll();
   new MutationObserver((changes) => {
-    for (const { addedNodes } of changes) for (const node of addedNodes) if (node.parentElement) equip(node.parentElement);
+    for (const { addedNodes } of changes) for (const node of addedNodes) if (node.querySelectorAll) showAll(node);
   }).observe(document.querySelector("main"), { childList: true, subtree: true });
   addEventListener("popstate", () => {
     list = entries();
-    for (const button of document.querySelectorAll(".pick")) show(button, button.dataset.id);
+    showAll();
     bar();
   });
   bar();

@@ -262,7 +262,10 @@ export class Search {
       element("a", { href: target }, ...marked(title, query)),
       element("span", { className: "hit-kind" }, where),
       element("p", {}, ...marked(sentence, query)));
-    if (offer && kind.startsWith("Aktivitet")) Object.assign(item.dataset, { offer: offer[1], called: title, pick: "" });
+    if (offer && kind.startsWith("Aktivitet") && document.body.dataset.list) {
+      item.dataset.offer = offer[1];
+      item.append(element("button", { type: "button", className: "pick" }, "Læg på min liste", element("span", { className: "unseen" }, `: ${title}`)));
+    }
     return item;
   }
 

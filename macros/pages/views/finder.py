@@ -136,7 +136,8 @@ def _on_a_workday(entry: Entry) -> bool:
     return any(day < 5 for day, _ in entry.slots)
 
 
-ON_PAGE = 20  # cards on the finder's page itself
+ON_PAGE = 20  # cards that the script shows at a time
+FIRST_CARDS = 6  # cards on the page itself, before any script
 
 
 @dataclass(frozen=True)
@@ -188,8 +189,8 @@ def finder(edition: Edition, page: Page) -> Finder:
         page=page,
         choices=choices(programme),
         count=len(programme.entries),
-        cards=cards(edition, programme.entries[:ON_PAGE]),
-        more=len(programme.entries) > ON_PAGE,
+        cards=cards(edition, programme.entries[:FIRST_CARDS]),
+        more=len(programme.entries) > FIRST_CARDS,
         any_example=any_example(programme.entries),
         ways=tuple(
             (name, tuple(_list_link(edition, way) for way in lists))

@@ -184,6 +184,6 @@ def suggest(edition: Edition, page: Page) -> Suggest:
         issues=site.settings.issues or "",
         today=edition.today.isoformat(),
         columns=";".join(["Id", *(column.heading for column in columns(Activity))]),
-        sheets=((f"{DATA}aktiviteter.xlsx", "Excel"), (f"{DATA}aktiviteter.csv", "CSV")),
+        sheets=((f"{DATA}skabelon.xlsx", "Excel"), (f"{DATA}skabelon.csv", "CSV")),
         associations=edition.there(FOR_ASSOCIATIONS),
     )
