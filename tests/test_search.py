@@ -305,7 +305,7 @@ def test_a_search_fetches_little_and_the_next_one_less(tab, address):
     page.keyboard.type("mit barn vil ikke i skole", delay=60)
     said(page, "mit barn vil ikke i skole")
     page.wait_for_load_state("networkidle")
-    assert 10_000 < sum(fetched) <= 60_000
+    assert 10_000 < sum(fetched) <= 65_000  # 90 kB are allowed
 
     fetched.clear()
     page.fill("#q-top", "pårørende i Storvang")
