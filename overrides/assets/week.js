@@ -35,7 +35,6 @@ if (form) {
   form.elements.til.value = asked.get("til") ?? "";
   if (form.elements.til.selectedIndex < 0) form.elements.til.value = "";
   form.hidden = false;
-  form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("change", () => {
     narrow();
     const address = new URL(location.href);
