@@ -128,7 +128,7 @@ function preview(box, whole) {
   };
   const upfirst = (text) => text.charAt(0).toUpperCase() + text.slice(1);
   told(".offer-when", upfirst([when.repeats === "hver uge" ? `hver ${days}` : days, hours].filter(Boolean).join(" ")) || "Tid ikke oplyst");
-  told("h3", whole.title ?? "");
+  box.querySelector("[data-title]").replaceChildren(Object.assign(document.createElement("h3"), { textContent: whole.title ?? "" }));
   told(".offer-what", (whole.what ?? "").split(/(?<=[.!?])\s/)[0]);
   told(".offer-where", whole.place ?? "Sted ikke oplyst");
   told(".terms-told", [whole.price, whole.sign_up].filter(Boolean).map(upfirst).join(" · "));
