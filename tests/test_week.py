@@ -83,7 +83,7 @@ def test_it_can_be_narrowed_and_the_choice_stands_in_the_address(tab, address):
     hours = page.locator(".hours > li:visible")
     every = hours.count()
 
-    page.get_by_label("Kun gratis").check()
+    page.get_by_label("Det, der er gratis").check()
 
     page.wait_for_url("**?gratis=ja")
     free = hours.count()
