@@ -8,10 +8,12 @@ from datetime import timedelta
 import pikepdf
 import pytest
 from bs4 import BeautifulSoup
-from conftest import on_now
+from conftest import every_page, loaded, on_now
 from playwright.sync_api import expect
 
 from macros.pages import weeks
+from macros.pages.pages import edition
+from macros.pages.views.week import view
 from macros.pages.weeks import DAYS, week_of
 
 
@@ -101,3 +103,8 @@ def test_with_very_many_it_is_told_in_numbers(monkeypatch):
     assert not any(one.told_in_numbers for one in others)
     held = sum(sum(counts) for _, counts in whole.towns)
     assert held > 20
+    # Its links lead to the day on the town's own page.
+    shown = view(edition(loaded()), next(p for p in every_page() if p.id == "uge"))
+    assert shown.numbers and any(day.towns for day in shown.days)
+    for day in shown.days:
+        assert all(link.address.endswith(f"/#{day.id}") for link, _ in day.towns)

@@ -10,7 +10,7 @@ from typing import Any
 from macros.output.blank_spreadsheet import LONG_AGO, without_clock
 from macros.pages.addresses import ACTIVITIES, DATA
 from macros.pages.edition import Edition
-from macros.pages.views.coverage import Coverage, Row, coverage
+from macros.pages.views.coverage import IN_BOOK, Coverage, Row, coverage
 from macros.when import wording
 from macros.when.programme import Entry
 from macros.work import digest
@@ -133,12 +133,14 @@ def book(edition: Edition) -> bytes:
     made.properties.created = made.properties.modified = LONG_AGO
     made.properties.creator = ""
     made.remove(made.active)
-    for name, table in (
+    tables = [
         ("Områder og byer", areas(whole)),
         ("Målgrupper og byer", groups(whole)),
         ("Mål", goals(edition)),
-        ("Aktiviteter", activities(edition)),
-    ):
+    ]
+    if len(edition.programme.entries) <= IN_BOOK:
+        tables.append(("Aktiviteter", activities(edition)))
+    for name, table in tables:
         sheet = made.create_sheet(name)
         for row in table:
             sheet.append([_plain(cell) for cell in row])

@@ -16,6 +16,11 @@ from macros.pages.views.text import Link, Shown
 from macros.when.programme import Entry
 
 
+# Activities that the book has too. With more it would cost each change seconds and 100 MB; they
+# stand in a file of their own anyway.
+IN_BOOK = 2_000
+
+
 @dataclass(frozen=True)
 class Count:
     """real: how many there are; examples: how many more are made up."""
@@ -118,7 +123,12 @@ def view(edition: Edition, page: Page) -> CoveragePage:
         nowhere=tuple(row.link for row in whole.areas if row.link and not row.total.real),
         undated=sum(not entry.activity.when and not entry.activity.example for entry in entries),
         files=(
-            (f"{DATA}planlaegning.xlsx", "Excel: områder, målgrupper, mål og aktiviteter"),
+            (
+                f"{DATA}planlaegning.xlsx",
+                "Excel: områder, målgrupper, mål og aktiviteter"
+                if len(entries) <= IN_BOOK
+                else "Excel: områder, målgrupper og mål",
+            ),
             (f"{DATA}daekning.csv", "CSV: områder og byer"),
             (f"{DATA}aktiviteter.csv", "CSV: alle aktiviteter"),
         ),

@@ -115,7 +115,7 @@ def _day(edition: Edition, week: Week, ahead: int) -> DayShown:
     hours, towns = [], []
     if week.told_in_numbers:
         towns = [
-            (Link(f"{edition.at('week', week_of(town))}#{name}", town.label), counts[ahead])
+            (Link(f"{edition.at('week', week_of(town))}#{slug(name)}", town.label), counts[ahead])
             for town, counts in week.towns
             if counts[ahead]
         ]
