@@ -15,7 +15,6 @@ from macros.pages.views.finder import EVERYBODY, welcomes
 from macros.pages.views.text import Link, Shown
 from macros.when.programme import Entry
 
-
 # Activities that the book has too. With more it would cost each change seconds and 100 MB; they
 # stand in a file of their own anyway.
 IN_BOOK = 2_000
