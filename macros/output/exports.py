@@ -32,7 +32,7 @@ def files(edition: Edition) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
     told = [entry.digest for entry in entries]
     key = digest.of("exports", edition.site_url, edition.today, told, around, places)
     yield f"{DATA}aktiviteter.csv", f"{key}-a", lambda: as_csv(activities(edition))
-    yield f"{DATA}daekning.csv", f"{key}-d", lambda: as_csv(areas(coverage(edition)))
+    yield f"{DATA}daekning.csv", f"{key}-d", lambda: as_csv(areas(coverage(edition.programme)))
     yield f"{DATA}planlaegning.xlsx", f"{key}-x", lambda: book(edition)
 
 
@@ -128,7 +128,7 @@ def book(edition: Edition) -> bytes:
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
 
-    whole = coverage(edition)
+    whole = coverage(edition.programme)
     made = Workbook()
     made.properties.created = made.properties.modified = LONG_AGO
     made.properties.creator = ""

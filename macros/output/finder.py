@@ -16,8 +16,8 @@ from typing import Any
 from macros.data.activity import WEEKDAYS
 from macros.language.text import slug
 from macros.pages.addresses import FINDER_FILES
-from macros.pages.views.finder import NAMED, NEAR, ON_PAGE, WORKDAYS, welcomes
-from macros.when.programme import DAY_PARTS, FLAGS, PARTS_END, Entry, Programme
+from macros.pages.views.finder import NEAR, ON_PAGE, WORKDAYS
+from macros.when.programme import DAY_PARTS, FLAGS, NAMED, PARTS_END, Entry, Programme
 from macros.when.recurrence import DANISH_TIME
 
 PER_PIECE = 50  # cards, about 4 kB gzip
@@ -97,14 +97,16 @@ def _columns(
     towns = {town: at for at, (town, _) in enumerate(programme.towns)}
     areas = {area.id: at for at, (area, _) in enumerate(programme.areas)}
     of = {one.id: at for at, (one, _) in enumerate(programme.municipalities)}
+    flags = {word: 1 << bit for bit, (word, *_) in enumerate(FLAGS)}
+    groups = {name: 1 << bit for bit, name in enumerate(NAMED)}
     every = programme.entries
     return {
         "spot": spots,
         "slots": [
             sum(1 << (3 * day + DAY_PARTS.index(part)) for day, part in e.slots) for e in every
         ],
-        "flag": [sum(test(e) << bit for bit, (_, _, test) in enumerate(FLAGS)) for e in every],
-        "group": [sum(welcomes(e, name) << bit for bit, name in enumerate(NAMED)) for e in every],
+        "flag": [sum(flags[word] for word in e.flags) for e in every],
+        "group": [sum(groups[name] for name in e.welcome) for e in every],
         "town": [towns[e.postcode] if e.postcode else -1 for e in every],
         "municipality": [of[e.whose.id] if e.whose else -1 for e in every],
         "area": [[areas[id] for id in e.activity.areas] for e in every],

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from heapq import nsmallest
+from typing import Any, TypeVar
 
 from macros.data.catalogue import Everyday
 from macros.language import danish
@@ -24,20 +25,34 @@ def led_to(group: Everyday, postings: Postings, known: Known) -> list[Any]:
     best: dict[int, float] = {}
     phrases = _stems(group.finds, known)
     for at, stems in enumerate(phrases):
-        places = [postings.impacts(stem) for stem in stems]
-        shared = set.intersection(*map(set, places)) if places else set()
-        values = {number: sum(where[number] for where in places) for number in shared}
-        most = max(values.values(), default=0)
+        values = _shared([postings.impacts(stem) for stem in stems])
+        top = _top(values)  # what is not among a phrase's best is not among the best of all
+        most = top[0][1] if top else 0
         worth = (0.5 + 0.5 * min(1, most / STRONG)) / (1 + FALL * at)
-        for number, value in values.items():
+        for number, value in top:
             share = worth * value / most
             best[number] = max(best.get(number, 0), share)
-    top = sorted(best.items(), key=lambda item: (-item[1], item[0]))[:MOST_LED_TO]
     return [
         [" ".join(danish.words(phrase)) for phrase in group.typed],
         sorted({stem for stems in phrases for stem in stems}),
-        [figure for number, share in top for figure in (number, round(100 * share))],
+        [figure for number, share in _top(best) for figure in (number, round(100 * share))],
     ]
+
+
+def _shared(places: Sequence[Mapping[int, int]]) -> Mapping[int, int]:
+    """Where all the stems stand, and what they say there together."""
+    if len(places) <= 1:
+        return places[0] if places else {}
+    shared = set.intersection(*map(set, places))
+    return {number: sum(where[number] for where in places) for number in shared}
+
+
+N = TypeVar("N", int, float)
+
+
+def _top(values: Mapping[int, N]) -> list[tuple[int, N]]:
+    """The best, the first of equal ones first."""
+    return nsmallest(MOST_LED_TO, values.items(), key=lambda item: (-item[1], item[0]))
 
 
 def _stems(phrases: Iterable[str], known: Known) -> list[list[str]]:

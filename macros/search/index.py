@@ -178,10 +178,8 @@ class Index:
         }
         shelf = self._kept.shelf("postings")
         postings: Postings = shelf.take("all") or Postings()
-        new = [one for one, place in places.items() if postings.places.get(one) != place]
-        made = spread(lambda one: said(*documents[one][:2], self._known), new)
-        says = dict(zip(new, made, strict=True))
-        postings.update(places, says.__getitem__)
+        say = partial(spread, lambda one: said(*documents[one][:2], self._known))
+        postings.update(places, say)
         shelf.put("all", postings)
         return postings
 

@@ -10,7 +10,7 @@ import math
 import sys
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -52,14 +52,18 @@ class Postings:
     def __getstate__(self) -> dict[str, object]:
         return {**self.__dict__, "asked": {}}
 
-    def update(self, places: Mapping[str, Place], said: Callable[[str], Said]) -> None:
-        """Make them those of the documents at `places`. said: what one of them says."""
+    def update(
+        self, places: Mapping[str, Place], said: Callable[[list[str]], Iterable[Said]]
+    ) -> None:
+        """Make them those of the documents at `places`. said: what those documents say, in order,
+        each taken in before the next."""
         changed: set[str] = set()
         for address in [one for one, place in self.places.items() if places.get(one) != place]:
             self._take_out(address, changed)
         new = [one for one in places if one not in self.places]
-        for address in sorted(new, key=lambda one: places[one].number):
-            self._put_in(address, places[address], said(address), changed)
+        new.sort(key=lambda one: places[one].number)
+        for address, says in zip(new, said(new), strict=True):
+            self._put_in(address, places[address], says, changed)
         total = _coarse(len(places))
         letters = sum(10 + 5 * min(len(where), MOST) for where, _ in self.stems.values())
         cut = power(letters / PIECE)

@@ -15,7 +15,15 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Literal, TypeVar
 
-from macros.data.activity import WEEKDAYS, Activity, Holidays, Organisation, Place, Postcode
+from macros.data.activity import (
+    GROUPS,
+    WEEKDAYS,
+    Activity,
+    Holidays,
+    Organisation,
+    Place,
+    Postcode,
+)
 from macros.data.site import Site
 from macros.data.strategy import Area, Municipality
 from macros.data.whose import to_choose_from, whose
@@ -26,6 +34,9 @@ from macros.work.kept import Kept
 from macros.work.progress import progress
 from macros.work.spread import spread
 
+EVERYBODY = "alle"
+NAMED = tuple(name for name in GROUPS if name != EVERYBODY)  # «alle» is no choice of its own
+_NAMED = frozenset(NAMED)
 FAR_AHEAD = timedelta(days=400)
 SOME = 3
 AHEAD = timedelta(days=92)  # how far the lists look; a quarter, so that monthly things are seen
@@ -156,6 +167,17 @@ class Entry:
     def slots(self) -> frozenset[tuple[int, DayPart]]:
         """When it tends to be: weekday (Monday is 0) and part of the day."""
         return self.gist.slots
+
+    @cached_property
+    def welcome(self) -> frozenset[str]:
+        """The groups that it is open to: those it names, or all of them."""
+        groups = self.activity.groups
+        return _NAMED if EVERYBODY in groups else frozenset(groups)
+
+    @cached_property
+    def flags(self) -> frozenset[str]:
+        """The words of `FLAGS` that hold."""
+        return frozenset(word for word, _, test in FLAGS if test(self))
 
     def soon_by(self, day: date) -> bool:
         """Whether it is held once from the programme's day until that one."""
@@ -332,6 +354,11 @@ class Programme:
     @cached_property
     def _areas(self) -> dict[str, tuple[Entry, ...]]:
         return _index(self.entries, lambda entry: entry.activity.areas)
+
+    @cached_property
+    def groups(self) -> Mapping[str, tuple[Entry, ...]]:
+        """What is open to each group."""
+        return _index(self.entries, attrgetter("welcome"))
 
     @cached_property
     def _organisers(self) -> dict[str, tuple[Entry, ...]]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from macros.data.activity import GROUPS, Postcode
+from macros.data.activity import Postcode
 from macros.data.strategy import Area
 from macros.language.text import upfirst
 from macros.pages.addresses import ACTIVITIES, DATA
 from macros.pages.edition import Edition
 from macros.pages.page import Page
-from macros.pages.views.finder import EVERYBODY, welcomes
 from macros.pages.views.text import Link, Shown
-from macros.when.programme import Entry
+from macros.when.programme import NAMED, Entry, Programme
 
 # Activities that the book has too. With more it would cost each change seconds and 100 MB; they
 # stand in a file of their own anyway.
@@ -34,7 +35,7 @@ class Row:
     unplaced: with no place told. hours: held in the next seven days; towns: how many it reaches."""
 
     name: str
-    link: Link | None
+    area: Area | None
     of: str
     cells: tuple[Count, ...]
     away: Count
@@ -54,72 +55,68 @@ class Coverage:
 
 
 def count(entries: Iterable[Entry]) -> Count:
-    every = [entry.activity.example for entry in entries]
-    return Count(every.count(False), every.count(True))
+    made_up = [entry.activity.example for entry in entries]
+    return Count(made_up.count(False), made_up.count(True))
 
 
-def coverage(edition: Edition) -> Coverage:
+@lru_cache(maxsize=2)  # the page and each of the files ask for it
+def coverage(programme: Programme) -> Coverage:
     """Every area of every strategy and every group, whether or not anything is there; every town
     that has a place or an activity."""
-    site, entries = edition.site, edition.programme.entries
+    site = programme.site
     codes = {place.postcode for place in site.places if not place.example}
-    codes |= {entry.postcode.id for entry in entries if entry.postcode}
+    codes |= {town.id for town, _ in programme.towns}
     towns = tuple(town for town in site.postcodes if town.id in codes)
 
-    def row(name: str, link: Link | None, of: str, test: Callable[[Entry], bool]) -> Row:
-        found = [entry for entry in entries if test(entry)]
-        in_town: dict[str, list[Entry]] = {town.id: [] for town in towns}
-        for entry in found:
-            if entry.postcode:
-                in_town[entry.postcode.id].append(entry)
+    def row(name: str, area: Area | None, of: str, found: Sequence[Entry]) -> Row:
+        every = Counter((e.postcode and e.postcode.id, e.activity.example) for e in found)
         return Row(
             name,
-            link,
+            area,
             of,
-            tuple(count(in_town[town.id]) for town in towns),
+            tuple(Count(every[town.id, False], every[town.id, True]) for town in towns),
             count(entry for entry in found if entry.activity.remote),
             count(e for e in found if not e.postcode and not e.activity.remote),
             count(found),
             sum(entry.gist.hours for entry in found if not entry.activity.example),
-            sum(any(not e.activity.example for e in every) for every in in_town.values()),
+            sum(every[town.id, False] > 0 for town in towns),
         )
-
-    def of_area(area: Area) -> Row:
-        link = Link(edition.at("area", area.id), area.title)
-        of = site.strategy(area.strategy).short_title
-        return row(area.title, link, of, lambda entry: area.id in entry.activity.areas)
-
-    def of_group(group: str) -> Row:
-        return row(upfirst(group), None, "", lambda entry: welcomes(entry, group))
 
     return Coverage(
         towns,
-        tuple(of_area(area) for s in site.strategies for area in site.areas(s.id)),
-        tuple(of_group(group) for group in GROUPS if group != EVERYBODY),
+        tuple(
+            row(area.title, area, strategy.short_title, programme.of("area", area.id))
+            for strategy in site.strategies
+            for area in site.areas(strategy.id)
+        ),
+        tuple(row(upfirst(name), None, "", programme.groups.get(name, ())) for name in NAMED),
     )
 
 
 @dataclass(frozen=True, kw_only=True)
 class CoveragePage(Shown):
-    """examples: how many of the listed activities are made up, of how many. nowhere: areas that
-    nothing serves. files: the same to take along: the address and the format."""
+    """examples: how many of the listed activities are made up, of how many. links: to each area, by
+    its id. nowhere: areas that nothing serves. files: the same to take away: address, format."""
 
     coverage: Coverage
     examples: Count
-    nowhere: tuple[Link, ...]
+    links: Mapping[str, Link]
+    nowhere: tuple[Area, ...]
     undated: int
     files: tuple[tuple[str, str], ...]
     finder: str | None
 
 
 def view(edition: Edition, page: Page) -> CoveragePage:
-    whole = coverage(edition)
+    whole = coverage(edition.programme)
     entries = edition.programme.entries
+    areas = [row.area for row in whole.areas if row.area]
     return CoveragePage(
         page=page,
         coverage=whole,
         examples=count(entries),
-        nowhere=tuple(row.link for row in whole.areas if row.link and not row.total.real),
+        links={area.id: Link(edition.at("area", area.id), area.title) for area in areas},
+        nowhere=tuple(row.area for row in whole.areas if row.area and not row.total.real),
         undated=sum(not entry.activity.when and not entry.activity.example for entry in entries),
         files=(
             (

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
 
-from macros.data.activity import GROUPS, WEEKDAYS
+from macros.data.activity import WEEKDAYS
 from macros.language.text import slug
 from macros.pages.addresses import ACTIVITIES, CORRECT, FOR_ASSOCIATIONS, SUGGEST
 from macros.pages.edition import Edition
@@ -17,13 +17,11 @@ from macros.pages.page import Page
 from macros.pages.views.offers import Card, Subscription, any_example, cards, subscription
 from macros.pages.views.text import Shown
 from macros.pages.weeks import WEEK
-from macros.when.programme import DAY_PARTS, FLAGS, PARTS_END, Entry, Programme
+from macros.when.programme import DAY_PARTS, FLAGS, NAMED, PARTS_END, Entry, Programme
 
-EVERYBODY = "alle"
 FIRST_FLAGS = 6  # in sight; the rest is folded away
 QUICK_DAYS = 2  # of the days, those one press away: today, and the next seven
 WORKDAYS = "hverdage"
-NAMED = tuple(name for name in GROUPS if name != EVERYBODY)  # «alle» is no choice of its own
 NEAR = 40  # km that «near» means, if nothing else is asked for
 DISTANCES = (5, 10, 20)
 
@@ -67,12 +65,10 @@ def choices(programme: Programme) -> Choices:
     today, week = programme.today, programme.today + timedelta(days=6)
     noon, evening = PARTS_END
     names = (f"før kl. {noon}", f"kl. {noon} til {evening}", f"efter kl. {evening}")
-    groups: Counter[str] = Counter()
     flags: Counter[str] = Counter()
     parts: Counter[str] = Counter()
     for entry in programme.entries:
-        groups.update(NAMED if EVERYBODY in entry.activity.groups else set(entry.activity.groups))
-        flags.update(word for word, _, test in FLAGS if test(entry))
+        flags.update(entry.flags)
         parts.update({part for _, part in entry.slots})
 
     def count(test: Callable[[Entry], bool]) -> int:
@@ -97,7 +93,9 @@ def choices(programme: Programme) -> Choices:
             for part, name in zip(DAY_PARTS, names, strict=True)
         ),
         towns=tuple(Choice(t.id, t.label, len(entries), t.title) for t, entries in programme.towns),
-        groups=tuple(Choice(slug(name), name, groups[name]) for name in NAMED),
+        groups=tuple(
+            Choice(slug(name), name, len(programme.groups.get(name, ()))) for name in NAMED
+        ),
         areas=_areas(programme),
         flags=told[:FIRST_FLAGS],
         more_flags=told[FIRST_FLAGS:],
@@ -115,20 +113,14 @@ def _areas(programme: Programme) -> tuple[tuple[str, tuple[Choice, ...]], ...]:
     return tuple((name, tuple(choices)) for name, choices in by_strategy.items())
 
 
-def welcomes(entry: Entry, group: str) -> bool:
-    """Whether a group is named, or everyone is."""
-    groups = entry.activity.groups
-    return group in groups or EVERYBODY in groups
-
-
 def chosen(programme: Programme) -> Iterator[tuple[str, str, str, tuple[Entry, ...]]]:
     """What one may want a calendar of beside places: kind and id of the calendar, its name, and
     what is in it."""
-    word, _, free = FLAGS[0]
-    if entries := tuple(filter(free, programme.entries)):
+    word, *_ = FLAGS[0]
+    if entries := tuple(entry for entry in programme.entries if word in entry.flags):
         yield "flag", word, "Gratis aktiviteter", entries
     for name in NAMED:
-        if entries := tuple(entry for entry in programme.entries if welcomes(entry, name)):
+        if entries := programme.groups.get(name):
             yield "group", slug(name), f"Aktiviteter for {name}", entries
 
 
