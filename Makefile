@@ -5,7 +5,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python -m macros
 AUDIT := tests/audit
 
-.PHONY: help serve build publish check words test review audit lint fuzz bench bench-many bench-search import rename sources schema accept lock clean
+.PHONY: help serve build publish check words test review audit lint fuzz bench bench-many bench-search import rename sources calendars schema accept lock clean
 .DEFAULT_GOAL := help
 
 help: ## List the commands
@@ -70,6 +70,9 @@ rename: $(VENV)/.site ## Give a thing another id everywhere, and lead its addres
 
 sources: $(VENV)/.site ## See whether the pages on the net that we cite have changed (needs the network)
 	@$(RUN) sources --check
+
+calendars: $(VENV)/.site ## Compare organisers' own calendars with the listings (needs the network; FLAGS=--write corrects)
+	@$(RUN) calendars --check $(FLAGS)
 
 words: $(VENV)/.site ## Put the words that check does not know, and that are right, into data/_words.txt
 	@$(RUN) words

@@ -63,6 +63,11 @@ def main(arguments: list[str] | None = None) -> int:
     how = net.add_mutually_exclusive_group(required=True)
     how.add_argument("--check", action="store_true", help="compare with the last time")
     how.add_argument("--accept", action="store_true", help="take what stands there now as read")
+    others = commands.add_parser("calendars", help="compare organisers' own calendars with ours")
+    others.add_argument(
+        "--check", action="store_true", required=True, help="look, over the network"
+    )
+    others.add_argument("--write", action="store_true", help="put the corrections into data/ too")
     runs = commands.add_parser("runs", help="hash the sources' text, so that none is copied")
     runs.add_argument("files", type=Path, nargs="+", help="the sources as text files")
     take = commands.add_parser("import", help="make activities of a calendar or Open Referral")
@@ -83,6 +88,8 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     if chosen.command == "sources":
         return _sources(root, chosen.accept)
+    if chosen.command == "calendars":
+        return _calendars(root, chosen.write)
     if chosen.command == "rename":
         return _rename(root, chosen.kind, chosen.old, chosen.new)
     if chosen.command == "schema":
@@ -143,6 +150,28 @@ def _sources(root: Path, accept: bool) -> int:
     nothing = "Det, der står på siderne nu, gælder som læst." if accept else _SAME
     print("\n".join(map(str, moved)) or nothing)
     return 1 if moved else 0
+
+
+def _calendars(root: Path, write: bool) -> int:
+    from macros.importing import compared
+    from macros.importing.draft import ImportStopped
+    from macros.when.programme import today
+
+    try:
+        looked = compared.check(root)
+        places = compared.put(root, looked, today(), write)
+    except ImportStopped as stop:
+        print(stop, file=sys.stderr)
+        return 1
+    for one in looked:
+        print(f"{one.organisation.title} ({one.organisation.calendar})")
+        found = [one.unread] if one.unread else one.differences or ["Siden og kalenderen er ens."]
+        print(*(f"  {line}" for each in found for line in str(each).split("\n")), sep="\n")
+    if not looked:
+        print("Ingen arrangør har oplyst sin egen kalender (feltet «calendar»).")
+    if places:
+        print("Gemt:", *places, sep="\n  ")
+    return 1 if any(one.unread or one.differences for one in looked) else 0
 
 
 def _rename(root: Path, kind: str, old: str, new: str) -> int:

@@ -173,6 +173,9 @@ class Organisation(Thing):
     passages: Passages = several("Hvad kilden siger")
     about: Prose | None = optional("Om", "Foreningens egne ord om sig selv.")
     contact: Reach | None = optional("Kontakt")
+    calendar: WebAddress | None = optional(
+        "Egen kalender", "Adressen på foreningens egen kalender (.ics). Den bliver sammenlignet."
+    )
     example: YesNo = described("Eksempel", "ja: opdigtet, og vises som eksempel.", default=False)
 
     @model_validator(mode="after")

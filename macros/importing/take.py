@@ -17,8 +17,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import yaml
-
 from macros.data.faults import Fault
 from macros.data.kinds import KINDS
 from macros.data.site import Site
@@ -27,6 +25,7 @@ from macros.importing.bounds import content, in_bounds
 from macros.importing.draft import Draft, ImportStopped, Report, Skipped
 from macros.output.schema import modeline
 from macros.reading import load
+from macros.reading.changed import dumped
 from macros.when.programme import today
 
 MAX_TAKEN = 300  # each is tried by every rule; a year of a busy house is a tenth
@@ -185,26 +184,11 @@ def _write(root: Path, draft: Draft) -> None:
     path.write_text(as_yaml(draft), encoding="utf-8")
 
 
-class _Dumper(yaml.SafeDumper):
-    """Lists set in under their field, and text of several lines as lines."""
-
-    def increase_indent(self, flow=False, indentless=False):
-        return super().increase_indent(flow, False)
-
-
-def _text(dumper: _Dumper, text: str) -> yaml.Node:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, "|" if "\n" in text else None)
-
-
-_Dumper.add_representer(str, _text)
-
-
 def as_yaml(draft: Draft) -> str:
     """The file as an editor would write it."""
     kind = next(kind for kind in KINDS if kind.name == draft.kind)
     kept = {name: value for name, value in draft.values.items() if value not in (None, "", [], {})}
-    body = yaml.dump(kept, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**6)
-    return f"{modeline(kind)}\n{body}"
+    return f"{modeline(kind)}\n{dumped(kept)}"
 
 
 def _put(trial: Path, root: Path, drafts: list[Draft]) -> None:

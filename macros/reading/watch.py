@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,9 +19,9 @@ from lxml import html as lxml_html
 
 from macros.data.site import Site
 from macros.data.strategy import Source
+from macros.reading.net import fetched
 
 SEEN = "data/_seen.json"
-SECONDS = 30
 MAX_BYTES = 20_000_000
 _HEADINGS = ("h1", "h2", "h3", "h4")
 
@@ -51,7 +50,7 @@ def check(site: Site, root: Path, accept: bool = False) -> list[Moved]:
         if not source.official_url:
             continue
         try:
-            found = dict(hashes(source, _fetched(source.official_url)))
+            found = dict(hashes(source, fetched(source.official_url, MAX_BYTES)))
         except (OSError, ValueError) as error:
             moved += [
                 _moved(site, source, id, f"siden kan ikke læses ({error})")
@@ -127,12 +126,3 @@ def _read(file: Path) -> dict[str, str]:
         return json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-
-
-def _fetched(address: str) -> bytes:
-    request = urllib.request.Request(address, headers={"User-Agent": "Strategiportal"})
-    with urllib.request.urlopen(request, timeout=SECONDS) as response:
-        content = response.read(MAX_BYTES + 1)
-    if len(content) > MAX_BYTES:
-        raise ValueError("den er for stor")
-    return content

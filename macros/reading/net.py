@@ -1,0 +1,27 @@
+"""A page of the net, within bounds; never in a build."""
+
+from __future__ import annotations
+
+import time
+import urllib.request
+
+SECONDS = 30  # for all of it, however slowly it drips
+_PIECE = 65_536
+
+
+def fetched(address: str, most: int) -> bytes:
+    """What stands at an http(s) address. Raises OSError or ValueError; more than `most` bytes, or
+    more than `SECONDS`, is as bad as nothing."""
+    if not address.startswith(("https://", "http://")):
+        raise ValueError("adressen begynder ikke med http")
+    until = time.monotonic() + SECONDS
+    request = urllib.request.Request(address, headers={"User-Agent": "Strategiportal"})
+    content = bytearray()
+    with urllib.request.urlopen(request, timeout=SECONDS) as response:
+        while piece := response.read1(_PIECE):
+            content += piece
+            if len(content) > most:
+                raise ValueError("den er for stor")
+            if time.monotonic() > until:
+                raise ValueError("den er for langsom")
+    return bytes(content)
