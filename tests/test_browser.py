@@ -141,13 +141,13 @@ def test_the_site_works_in_a_folder_too(site, serve_folder, tmp_path, tab):
     shutil.copytree(site, tmp_path / "en/mappe")
     base = serve_folder(tmp_path) + "en/mappe/"
     page, failed = tab(), []
-    page.on("response", lambda response: response.ok or failed.append(response.url))
+    page.on("response", lambda one: one.status < 400 or failed.append(one.url))
 
     page.goto(base)
     page.get_by_role("link", name="Jeg er med i en forening").click()
     page.get_by_role("link", name="Mødesteder").first.click()
 
-    assert page.url == f"{base}strategier/storvang-sammen/moedesteder/"
+    page.wait_for_url(f"{base}strategier/storvang-sammen/moedesteder/")
     assert (
         page.evaluate("getComputedStyle(document.querySelector('.page-head')).borderTopWidth")
         == "6px"
@@ -228,3 +228,76 @@ def test_times_that_nobody_has_renewed_for_days_are_not_to_be_trusted(tab, addre
             assert "Hjemmesiden er ikke opdateret siden 24. november 2026." in notice.inner_text()
     page.goto(f"{address}om/")
     assert page.locator(".stale").count() == 0
+
+
+LONG = "strategier/lillevig-nabohjaelp/"
+
+
+@pytest.fixture
+def folded(tab, address):
+    """A long page on a phone, and its parts that are closed."""
+    page = tab("320")
+    page.goto(f"{address}{LONG}")
+    return page, page.locator("[data-fold]:has([aria-expanded=false])")
+
+
+def test_on_a_phone_the_parts_of_a_long_page_fold_and_open(folded):
+    page, closed = folded
+    parts = page.locator("[data-fold]").count()
+    assert parts == closed.count() > 3
+    short = page.evaluate("document.documentElement.scrollHeight")
+
+    button = page.get_by_role("button", name="Kilder", exact=True)
+    button.focus()
+    page.keyboard.press("Enter")
+    assert button.get_attribute("aria-expanded") == "true" and closed.count() == parts - 1
+    page.get_by_role("button", name="Åbn alle afsnit").click()
+    assert closed.count() == 0
+    assert page.evaluate("document.documentElement.scrollHeight") > 1.3 * short
+    page.get_by_role("button", name="Luk alle afsnit").click()
+    assert closed.count() == parts
+
+
+def test_whatever_leads_into_a_folded_part_opens_it(folded, address):
+    page, closed = folded
+    every = closed.count()
+    page.get_by_role("button", name="På siden", exact=True).click()
+    page.locator(".toc").get_by_role("link", name="Tidslinje").click()
+    assert closed.count() == every - 2
+    heading = page.get_by_role("heading", name="Tidslinje", exact=True)
+    assert 0 <= heading.bounding_box()["y"] < 400
+
+    page.goto(f"{address}#")
+    page.goto(f"{address}{LONG}#kilder")
+    assert closed.count() == every - 1
+    assert 0 <= page.get_by_role("heading", name="Kilder", exact=True).bounding_box()["y"] < 700
+
+
+def test_what_is_folded_is_printed_and_read_aloud(folded):
+    page, closed = folded
+    hidden = page.locator("[data-fold] .sources").first
+    assert not hidden.is_visible()
+    page.emulate_media(media="print")
+    assert (
+        hidden.is_visible()
+        and page.locator(".fold").first.evaluate("e => getComputedStyle(e, '::after').content")
+        == "none"
+    )
+    page.emulate_media(media="screen")
+    page.evaluate("document.dispatchEvent(new Event('whole'))")  # as `read.js` does
+    assert closed.count() == 0
+
+
+@pytest.mark.parametrize("how", ["wide", "no script"])
+def test_nothing_is_folded_on_a_wide_window_or_without_a_script(how, tab, address):
+    page = tab("1280" if how == "wide" else "320", java_script_enabled=how == "wide")
+    page.goto(f"{address}{LONG}")
+
+    assert page.locator(".fold").count() == 0
+    assert page.get_by_role("heading", name="Kilder", exact=True).is_visible()
+    assert page.locator("[data-fold] .sources").first.is_visible()
+
+
+def test_axe_finds_nothing_in_folded_parts(folded):
+    page, _ = folded
+    assert Axe().run(page).response["violations"] == []

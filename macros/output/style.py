@@ -12,13 +12,16 @@ from pathlib import Path
 ASSETS = Path(__file__).parents[2] / "overrides/assets"
 SITE = "assets/site.css"
 _COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
+_TEXT_OR_SPACE = re.compile(r'("[^"]*")|\s*([{};,])\s*|(:)\s+|\s+')
 _TOKEN = re.compile(r"--([\w-]+):\s*([^;]+);")
 
 
 def stylesheet(name: str) -> str:
-    """A stylesheet (`site.css`, `print.css`) with the tokens in front, without comments."""
+    """A stylesheet (`site.css`, `print.css`) with the tokens in front, without comments and without
+    the space that only people need."""
     files = (ASSETS / file for file in ("tokens.css", name))
-    return _COMMENT.sub("", "\n".join(file.read_text(encoding="utf-8") for file in files))
+    text = _COMMENT.sub("", "\n".join(file.read_text(encoding="utf-8") for file in files))
+    return _TEXT_OR_SPACE.sub(lambda found: found[1] or found[2] or found[3] or " ", text)
 
 
 @cache

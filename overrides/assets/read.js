@@ -78,6 +78,7 @@ export class Reader {
     if (this.state === "reading") this.pause();
     else if (this.state === "paused") this.read();
     else {
+      document.dispatchEvent(new Event("whole")); // what is folded opens, for it is read too
       const part = this.box.hasAttribute("data-read-part") && this.box.closest("[data-part]");
       this.list = sentences(part || document.querySelector("main"));
       this.at = 0;
