@@ -199,7 +199,9 @@ def _times(all_times: Iterable[Occurrence]) -> dict[datetime, Occurrence]:
 def _days(times: Iterable[datetime]) -> str:
     """Some times in words."""
     every = sorted(times)
-    told = ", ".join(f"{wording.day(at.date())} kl. {wording.clock(at.time())}" for at in every[:SHOWN])
+    told = ", ".join(
+        f"{wording.day(at.date())} kl. {wording.clock(at.time())}" for at in every[:SHOWN]
+    )
     more = len(every) - SHOWN
     return f"{told} og {more} til" if more > 0 else told
 

@@ -56,6 +56,7 @@ def _any_goal(site: Site) -> bool:
 PARTS = {
     "correct": Part("forms.letter"),
     "coverage": Part("coverage.view", lambda site: site.activities),
+    "due": Part("due.view", lambda site: site.activities),
     "finder": Part("finder.finder", lambda site: site.activities),
     "front": Part("front.front"),
     "goals": Part("goals.goals", _any_goal),

@@ -9,6 +9,7 @@ from macros.pages.addresses import ACTIVITIES, CORRECT
 from macros.pages.edition import Edition
 from macros.pages.listings import Listing
 from macros.pages.page import Page
+from macros.pages.views.forms import recipients
 from macros.pages.views.offers import (
     Badge,
     Card,
@@ -51,7 +52,8 @@ class ActivityPage(Shown):
     """gone: why it is not listed any more, or None. old: whether to ask first. held: the times to
     come that are not called off; times: the next ones, called off or not. named_sources:
     the only ones that tell of it, or «». untold: what nobody has told. finder, ask, correct: pages
-    to go on to, where they are. whole: its address with the host, or «»; made: the day."""
+    to go on to, where they are. to: who gets the organiser's word that all still holds, or «».
+    whole: its address with the host, or «»; made: the day."""
 
     activity: Activity
     organiser: Link
@@ -83,6 +85,7 @@ class ActivityPage(Shown):
     finder: str | None
     ask: str | None
     correct: str | None
+    to: str
     whole: str
     made: str
     sign: str
@@ -99,6 +102,7 @@ def rests_on(edition: Edition, page: Page) -> tuple[object, ...]:
         [idea_link(edition, id) for id in one.ideas] if one.ideas else None,
         (marks(site, one), cited_sources(site, one.cite)) if edition.cites(page) else None,
         (edition.there(ACTIVITIES), edition.ask, edition.there(CORRECT)),
+        recipients(edition, page.whose),
     )
 
 
@@ -140,6 +144,7 @@ def view(edition: Edition, page: Page) -> ActivityPage:
         finder=edition.there(ACTIVITIES),
         ask=edition.ask,
         correct=edition.there(CORRECT),
+        to=recipients(edition, page.whose),
         whole=edition.whole(page.address),
         made=wording.day(today),
         sign=wording.sign(one, entry.place),

@@ -135,13 +135,15 @@ class Letter(Shown):
     ask: str | None
 
 
-def _to(edition: Edition) -> str:
-    addresses = (m.activities_email for m in edition.site.municipalities)
-    return ",".join(filter(None, addresses))
+def recipients(edition: Edition, whose: str | None = None) -> str:
+    """Who gets what is written, with commas between; whose: the municipality that it is about."""
+    every = edition.site.municipalities
+    asked = [one for one in every if one.id == whose and one.activities_email] or every
+    return ",".join(filter(None, (one.activities_email for one in asked)))
 
 
 def letter(edition: Edition, page: Page) -> Letter:
-    return Letter(page=page, to=_to(edition), ask=edition.ask)
+    return Letter(page=page, to=recipients(edition), ask=edition.ask)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,7 +170,7 @@ def suggest(edition: Edition, page: Page) -> Suggest:
     known = (("organisation", site.organisations), ("place", site.places))
     return Suggest(
         page=page,
-        to=_to(edition),
+        to=recipients(edition),
         ask=edition.ask,
         first=tuple(
             (question, tuple(fields[path] for path in paths)) for question, paths in _FIRST
