@@ -24,6 +24,7 @@ NAMES = (
     "assets/list.js",
     "assets/mylist.js",
     "assets/finder.js",
+    "assets/found.js",
     "assets/forms.js",
     "assets/search.js",
     "assets/index.js",

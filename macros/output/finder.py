@@ -20,7 +20,7 @@ from macros.pages.views.finder import NEAR, ON_PAGE, WORKDAYS
 from macros.when.programme import DAY_PARTS, FLAGS, NAMED, PARTS_END, Entry, Programme
 from macros.when.recurrence import DANISH_TIME
 
-PER_PIECE = 50  # cards, about 4 kB gzip
+PER_PIECE = 20  # cards, about 2 kB gzip
 PER_INDEX = 4_000  # entries of the index, about 30 kB gzip
 SOON = timedelta(days=15)  # times that the index holds: enough for «the next seven days»
 

@@ -60,7 +60,9 @@ if (folds.length) {
   document.addEventListener("click", ({ target }) => {
     if (target.closest?.("a")?.getAttribute("href") === location.hash) lead();
   });
-  document.addEventListener("whole", () => folds.forEach((one) => one.open(true)));
+  document.addEventListener("whole", () => {
+    for (const one of folds) one.open(true);
+  });
 }
 
 if (contents && "IntersectionObserver" in globalThis && long) {

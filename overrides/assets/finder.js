@@ -1,34 +1,8 @@
 // The finder in the browser: what is chosen, how many that leaves, and the cards of those. Nothing
-// is stored and nothing fetched but our own.
+// is stored and nothing fetched but our own; `found.js` reckons.
 
 import { along, chosen, remembered } from "./choice.js";
-import { all, dropPast, now } from "./times.js";
-
-const danish = new Intl.DateTimeFormat("en-CA", {
-  timeZone: "Europe/Copenhagen", hourCycle: "h23",
-  year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit",
-});
-
-// The second at which a Danish day begins, `days` after today.
-function dayStart(days) {
-  const parts = Object.fromEntries(danish.formatToParts(Date.now()).map((p) => [p.type, p.value]));
-  const noon = Date.UTC(parts.year, parts.month - 1, Number(parts.day) + days) / 1000;
-  for (const offset of [2, 1]) {
-    const start = noon - offset * 3600;
-    const hour = danish.formatToParts(start * 1000).find((p) => p.type === "hour").value;
-    if (Number(hour) === 0) return start;
-  }
-  return noon - 3600;
-}
-
-// Kilometres between two positions in degrees (haversine, earth's mean radius).
-function distance([lat1, lon1], [lat2, lon2]) {
-  const rad = Math.PI / 180;
-  const h =
-    Math.sin(((lat2 - lat1) * rad) / 2) ** 2 +
-    Math.cos(lat1 * rad) * Math.cos(lat2 * rad) * Math.sin(((lon2 - lon1) * rad) / 2) ** 2;
-  return 12742 * Math.asin(Math.sqrt(h));
-}
+import { all, dropPast } from "./times.js";
 
 class Finder {
   constructor(box) {
@@ -54,6 +28,8 @@ class Finder {
       this.box.querySelector("#resultater").focus();
     });
     this.form.addEventListener("input", (event) => this.chosen(event.target));
+    // Whoever comes near the choices will soon want what they are made of.
+    this.form.addEventListener("focusin", () => this.whole(this.box.dataset.finder).catch(() => {}), { once: true });
     this.form.addEventListener("reset", (event) => {
       event.preventDefault();
       this.fill(new URLSearchParams());
@@ -160,11 +136,16 @@ class Finder {
   }
 
   async gather(url) {
-    const index = await this.load(url);
+    const [index, { View, coming }] = await Promise.all([
+      this.load(url),
+      import(new URL(this.box.dataset.script, location.href)),
+    ]);
+    this.View = View;
     const beside = (name) => new URL(name, new URL(url, location.href)).href;
     for (const part of await Promise.all(index.more.map((name) => this.load(beside(name))))) {
       for (const name of index.columns) index[name].push(...part[name]);
     }
+    coming(index);
     return index;
   }
 
@@ -174,9 +155,11 @@ class Finder {
     try {
       const url = this.box.dataset.finder;
       const index = await this.whole(url);
-      const view = new View(index, this.choices());
+      const view = new this.View(index, this.choices());
       const shown = this.pages * index.page;
-      const found = view.found.slice(0, shown);
+      this.count(view, shown); // at once; cards may have to be fetched
+      this.list.setAttribute("aria-busy", "true");
+      const found = view.first(shown);
       const cards = await Promise.all(
         found.map(async (at) => {
           const spot = index.spot[at];
@@ -197,11 +180,13 @@ class Finder {
       const before = this.list.children.length;
       this.list.dataset.sorted = "chosen";
       this.list.replaceChildren(...cards);
+      this.list.removeAttribute("aria-busy");
       dropPast(this.list);
-      this.count(view, shown);
+      this.tell(view);
       if (focus) this.list.children[before]?.querySelector("a")?.focus();
     } catch {
       if (turn === this.turn) {
+        this.list.removeAttribute("aria-busy");
         this.status.textContent =
           "Listen kan ikke hentes lige nu. Prøv igen, eller brug listerne længere nede.";
       }
@@ -225,6 +210,15 @@ class Finder {
     const error = this.box.querySelector("#f-naer-error");
     error.textContent = view.error;
     error.hidden = !view.error;
+    // What is no place may be what one wants to do.
+    const search = document.querySelector("a.search-narrow");
+    if (view.error && search) {
+      const typed = view.choices.get("naer");
+      const link = document.createElement("a");
+      link.href = `${search.href}?q=${encodeURIComponent(typed)}`;
+      link.textContent = `Søg efter »${typed}« på hele siden`;
+      error.append(" ", link);
+    }
     this.form.elements.naer.setAttribute("aria-invalid", String(Boolean(view.error)));
     const note = this.box.querySelector("[data-note]");
     note.textContent = view.note;
@@ -233,13 +227,27 @@ class Finder {
       const [name, value] = button.dataset.set.split("=");
       button.setAttribute("aria-pressed", String(view.choices.get(name) === value));
     }
-    for (const option of all("option[data-name]", this.form)) {
-      const number = view.countOf(option.closest("select").name, option.value);
-      option.textContent = `${option.dataset.name} (${number})`;
+  }
+
+  // How much each other choice would lead to; a moment later, for what one sees comes first.
+  async tell(view) {
+    const { turn } = this;
+    await new Promise((shown) => requestAnimationFrame(() => setTimeout(shown)));
+    if (turn !== this.turn) return;
+    const options = all("option[data-name]", this.form);
+    const boxes = all("input[type=checkbox]", this.form);
+    const asked = new Map(boxes.map((box) => [box.name, ["ja"]]));
+    for (const { value, parentNode } of options) {
+      const { name } = parentNode.closest("select");
+      asked.set(name, [...(asked.get(name) ?? []), value]);
     }
-    for (const box of all("input[type=checkbox]", this.form)) {
+    const counts = view.counts([...asked]);
+    for (const option of options) {
+      option.textContent = `${option.dataset.name} (${counts[option.closest("select").name][option.value] ?? 0})`;
+    }
+    for (const box of boxes) {
       const label = box.parentElement.querySelector("[data-name]");
-      label.textContent = `${label.dataset.name} (${view.countOf(box.name, "ja")})`;
+      label.textContent = `${label.dataset.name} (${counts[box.name].ja ?? 0})`;
     }
   }
 
@@ -292,171 +300,6 @@ async function share(button) {
     }
   } catch {
     button.textContent = "Kopiér adressen øverst i din browser";
-  }
-}
-
-// What is found for some choices, and how many each other choice would lead to.
-class View {
-  constructor(index, choices) {
-    this.index = index;
-    this.choices = choices;
-    this.any = [...choices].some(([name, value]) => name !== "kommune" || value !== "alle");
-    this.total = index.spot.length;
-    this.today = dayStart(0);
-    this.tomorrow = dayStart(1);
-    this.week = dayStart(7);
-    this.slots = new Map();
-    this.note = "";
-    this.error = "";
-    this.km = this.distances(choices.get("naer"));
-    this.facets = ["when", "kommune", "by", "til", "fokus", "km", ...index.flags];
-    // For each entry a bit for every kind of choice that it does not meet.
-    this.misses = Array.from({ length: this.total }, (_, at) =>
-      this.facets.reduce((bits, facet, bit) => bits | (this.meets(at, facet) ? 0 : 1 << bit), 0),
-    );
-    const next = Array.from({ length: this.total }, (_, at) => this.next(at));
-    const untimed = (at) => (next[at] === Infinity ? 1 : 0);
-    const far = (at) => this.km[at] ?? Infinity;
-    const town = this.town;
-    const here = (at) => (index.towns[index.town[at]] === town ? 0 : 1);
-    this.found = [...Array(this.total).keys()]
-      .filter((at) => !this.misses[at])
-      .sort((a, b) => {
-        if (untimed(a) !== untimed(b)) return untimed(a) - untimed(b);
-        if (this.near && far(a) !== far(b)) return far(a) - far(b);
-        if (town && here(a) !== here(b)) return here(a) - here(b);
-        return next[a] === next[b] ? a - b : next[a] - next[b];
-      });
-  }
-
-  // The choices that alone stand in the way of something, and of how much.
-  instead() {
-    const counts = this.facets.map((facet, bit) => [facet, this.misses.filter((misses) => misses === 1 << bit).length]);
-    return counts.filter(([, number]) => number).sort(([, a], [, b]) => b - a);
-  }
-
-  // The postcode of what was typed: itself, or the first town of that name, or that begins so.
-  postcodeOf(typed) {
-    const { postcodes } = this.index;
-    if (Object.hasOwn(postcodes, typed)) return typed;
-    const asked = typed.toLocaleLowerCase("da");
-    const named = Object.keys(postcodes).map((id) => [id, postcodes[id][2].toLocaleLowerCase("da")]);
-    return (named.find(([, name]) => name === asked) ?? named.find(([, name]) => name.startsWith(asked)))?.[0];
-  }
-
-  distances(typed) {
-    if (!typed) return [];
-    const postcode = this.postcodeOf(typed);
-    if (!postcode) {
-      this.error = `Vi ved ikke, hvor ${typed} ligger. Prøv en by eller et postnummer i nærheden.`;
-      return [];
-    }
-    const from = this.index.postcodes[postcode];
-    this.town = postcode;
-    this.near = true;
-    const within = this.choices.get("km") ? "" : ` Vi viser højst ${this.index.near} km væk.`;
-    this.note = `Afstanden er cirka og i luftlinje fra midten af ${postcode} ${from[2]}.${within}`;
-    return this.index.place.map((place, at) => {
-      const to = place || this.index.postcodes[this.index.towns[this.index.town[at]]];
-      return to ? distance(from, to) : undefined;
-    });
-  }
-
-  moments(at) {
-    const times = this.index.times[at];
-    const found = [];
-    for (let i = 0; i < times.length; i += 2) {
-      const over = this.index.from + times[i + 1] * 60;
-      if (over > now()) found.push(this.index.from + times[i] * 60);
-    }
-    return found;
-  }
-
-  // The next time that fits the chosen day and part of the day.
-  next(at) {
-    const day = this.choices.get("dag") || "";
-    const part = this.choices.get("tid") || "";
-    const moments = this.moments(at);
-    return moments.find((start) => this.fits(start, day, part)) ?? moments[0] ?? Infinity;
-  }
-
-  // The card shows that time first; the others stay hidden.
-  showTime(at, card) {
-    const start = this.next(at);
-    const times = all(".offer-when [data-time]", card);
-    const wanted = times.find(
-      (item) => Date.parse(item.querySelector("time").dateTime) / 1000 === start,
-    );
-    if (!wanted) return;
-    for (const item of times) item.hidden = item !== wanted;
-  }
-
-  meets(at, facet) {
-    const chosen = (name) => this.choices.get(name) || "";
-    if (facet === "when") return this.when(at, chosen("dag"), chosen("tid"));
-    if (facet === "km") {
-      return !this.near || chosen("km") === "alle" || this.km[at] <= Number(chosen("km") || this.index.near);
-    }
-    return !chosen(facet) || this.has(at, facet, chosen(facet));
-  }
-
-  has(at, facet, value) {
-    const { index } = this;
-    if (facet === "kommune") return value === "alle" || index.municipalities[index.municipality[at]] === value;
-    if (facet === "by") return index.towns[index.town[at]] === value;
-    if (facet === "til") return Boolean(index.group[at] & (1 << index.groups.indexOf(value)));
-    if (facet === "fokus") return index.area[at].includes(index.areas.indexOf(value));
-    return Boolean(index.flag[at] & (1 << index.flags.indexOf(facet)));
-  }
-
-  // Whether a time fits a day (today, the next seven, workdays, a weekday) and a part of the day.
-  fits(start, day, part) {
-    const { weekday, part: own } = this.slot(start);
-    if (part && this.index.parts[own] !== part) return false;
-    if (day === "i-dag") return start >= this.today && start < this.tomorrow;
-    if (day === "7-dage") return start >= this.today && start < this.week;
-    if (day === this.index.workdays) return weekday < 5;
-    return !day || this.index.weekdays[weekday] === day;
-  }
-
-  slot(start) {
-    if (!this.slots.has(start)) {
-      const parts = Object.fromEntries(
-        danish.formatToParts(start * 1000).map((p) => [p.type, p.value]),
-      );
-      const hour = Number(parts.hour);
-      const weekday = (new Date(Date.UTC(parts.year, parts.month - 1, parts.day)).getUTCDay() + 6) % 7;
-      this.slots.set(start, { weekday, part: this.index.partsEnd.filter((end) => hour >= end).length });
-    }
-    return this.slots.get(start);
-  }
-
-  when(at, day, part) {
-    const { index } = this;
-    if (!day && !part) return true;
-    if (day === "i-dag" || day === "7-dage") {
-      return this.moments(at).some((start) => this.fits(start, day, part));
-    }
-    const parts = part ? 1 << index.parts.indexOf(part) : 7;
-    let mask = 0;
-    for (let d = 0; d < 7; d++) {
-      if (!day || index.weekdays[d] === day || (day === index.workdays && d < 5)) mask |= parts << (3 * d);
-    }
-    return Boolean(index.slots[at] & mask);
-  }
-
-  // How many would be found if `value` were chosen, all other choices kept.
-  countOf(name, value) {
-    const facet = name === "dag" || name === "tid" ? "when" : name;
-    const others = ~(1 << this.facets.indexOf(facet));
-    const day = name === "dag" ? value : this.choices.get("dag") || "";
-    const part = name === "tid" ? value : this.choices.get("tid") || "";
-    let count = 0;
-    for (let at = 0; at < this.total; at++) {
-      if (this.misses[at] & others) continue;
-      if (facet === "when" ? this.when(at, day, part) : this.has(at, facet, value)) count++;
-    }
-    return count;
   }
 }
 
