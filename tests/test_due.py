@@ -17,7 +17,7 @@ CHECKED = date(2026, 11, 1)  # when the coffee was
 def asking(day: date, site_url: str = "") -> dict[str, due.Asking]:
     whole = edition(loaded(), day, site_url)
     shown = due.view(whole, whole.pages.by_address[ADDRESS])
-    return {one.organiser.title: one for one in shown.asking}
+    return {one.organiser: one for one in shown.asking}
 
 
 @pytest.mark.parametrize(

@@ -142,6 +142,7 @@ def test_a_kind_without_a_template_cannot_be_forgotten():
     # A page shows a thing of a kind there is, but for a day's lists and what is made of a thing.
     assert made - {kind.name for kind in KINDS} == {
         "listing",
+        "showing",
         "week",
         "role_here",
         "easy",

@@ -119,6 +119,15 @@ def test_a_page_is_sent_with_what_protects_its_reader(ask, public):
     assert "set-cookie" not in told
 
 
+def test_only_lists_without_menus_may_stand_in_others_frames(ask):
+    status, told, _ = ask("/foreninger/naboenheden/vis/")
+
+    assert status == 200
+    assert told["content-security-policy"] == f"{POLICY}; frame-ancestors *"
+    for path in ("/foreninger/naboenheden/", "/soeg/?q=/vis/"):
+        assert ask(path)[1]["content-security-policy"].endswith("frame-ancestors 'none'"), path
+
+
 @pytest.mark.parametrize("path", ["/", "/ikke-her/", "/data/v1/aktiviteter.ics", "/was"])
 def test_every_answer_is_protected(ask, path):
     told = ask(path)[1]

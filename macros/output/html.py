@@ -138,7 +138,8 @@ class Html:
         else:
             content = self._hand_written(page, self._written[page.address])
         whole = frame(self.edition, page, content, self.assets.wanted(content))
-        html = self._templates.render("frame.html", whole).encode()
+        bare = page.kind in BY_NAME and BY_NAME[page.kind].bare
+        html = self._templates.render("bare.html" if bare else "frame.html", whole).encode()
         return [(f"{page.address}index.html", html), *((f.address, f.content) for f in beside)]
 
     def _hand_written(self, page: Page, html: str) -> str:

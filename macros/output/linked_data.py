@@ -35,7 +35,7 @@ def script(programme: Programme, page: Page, above: Iterable[Page], site_url: st
         return Markup()
     graph = [_breadcrumb([*above, page], site_url)]
     if about:
-        graph.insert(0, _clean(about))
+        graph.insert(0, clean(about))
     text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False)
     # «</script>» in a text must not end the element, nor «<!--» open a comment.
     return Markup('<script type="application/ld+json">{}</script>').format(
@@ -80,9 +80,7 @@ def _where(one: Activity, there: Node | None) -> Node | list[Node] | None:
     """Where it is: a place, something one reaches from home, or both."""
     if not one.remote:
         return there
-    virtual = _clean(
-        {"@type": "VirtualLocation", "name": wording.elsewhere(one), "url": one.online}
-    )
+    virtual = clean({"@type": "VirtualLocation", "name": wording.elsewhere(one), "url": one.online})
     return [there, virtual] if there else virtual
 
 
@@ -103,7 +101,7 @@ def _times(programme: Programme, entry: Entry, where: Node | list[Node] | None) 
     Google reads."""
     one = entry.activity
     dated = [
-        _clean(
+        clean(
             {
                 "@type": "Event",
                 "name": wording.titled(one),
@@ -116,7 +114,7 @@ def _times(programme: Programme, entry: Entry, where: Node | list[Node] | None) 
         )
         for time in entry.coming[:SOME]
     ]
-    rules = [_clean(node) for when in one.when for node in schedules(programme, one, when)]
+    rules = [clean(node) for when in one.when for node in schedules(programme, one, when)]
     if len(dated) == 1 and all(when.repeats == "enkelte dage" for when in one.when):
         (only,) = dated
         return {name: only[name] for name in only if name not in ("name", "location")}
@@ -153,11 +151,11 @@ def schedules(programme: Programme, one: Activity, when: Schedule) -> Iterator[N
 def place(site: Site, one: Place) -> Node:
     geo = {"@type": "GeoCoordinates", "latitude": one.latitude, "longitude": one.longitude}
     town = site.postcode(one.postcode)
-    return _clean(
+    return clean(
         {
             "@type": "Place",
             "name": wording.titled(one),
-            "address": _clean(
+            "address": clean(
                 {
                     "@type": "PostalAddress",
                     "streetAddress": one.address,
@@ -173,7 +171,7 @@ def place(site: Site, one: Place) -> Node:
 
 def organisation(one: Organisation) -> Node:
     reach = one.contact or Reach()
-    return _clean(
+    return clean(
         {
             "@type": "Organization",
             "name": wording.titled(one),
@@ -197,12 +195,12 @@ def _breadcrumb(steps: Iterable[Page], site_url: str) -> Node:
     for position, step in enumerate(steps, start=1):
         url = urljoin(site_url, step.address) if site_url else None
         items.append(
-            _clean({"@type": "ListItem", "position": position, "name": step.title, "item": url})
+            clean({"@type": "ListItem", "position": position, "name": step.title, "item": url})
         )
     return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
-def _clean(node: Node) -> Node:
+def clean(node: Node) -> Node:
     """Without what nobody has told; dates as text."""
     return {
         key: [str(item) if hasattr(item, "isoformat") else item for item in value]

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from macros.data.faults import Fault
-from macros.output import exports, files, finder, finished
+from macros.output import exports, feeds, files, finder, finished
 from macros.output.calendars import Calendars
 from macros.output.html import Html, Made
 from macros.output.offers import offers
@@ -48,7 +48,7 @@ def put(
     for path, content in files.beside(html, root):
         tree.put(path, content)
     if edition.site.activities:
-        for path, key, content in exports.files(edition):
+        for path, key, content in (*exports.files(edition), *feeds.files(edition)):
             tree.make(path, key, content)
     progress.step("Laver søgningen")
     read = {address: one.read for address, one in made.items()}

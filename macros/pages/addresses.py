@@ -25,6 +25,7 @@ CORRECT = "aktiviteter/sig-til/"
 MY_LIST = "aktiviteter/min-liste/"
 PRINT = "print/"
 EASY = "let/"
+SHOW = "vis/"
 ASK = "#hvem-kan-jeg-spoerge"  # on the overview of roles, and on each role's page
 
 DATA = "data/v1/"
@@ -54,6 +55,11 @@ RESERVED = (*BUILT, "assets/", "data/")
 def calendar(kind: str, id: str) -> str:
     """Where a thing's calendar stands, from the site's root."""
     return f"{DATA}{_CALENDARS[kind]}/{id}.ics"
+
+
+def feed(kind: str, id: str, ending: str) -> str:
+    """Where a thing's activities stand for other programs, from the site's root."""
+    return f"{DATA}{_CALENDARS[kind]}/{id}.{ending}"
 
 
 @lru_cache(maxsize=65536)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from urllib.parse import urljoin
 
 from macros.data.site import Site
@@ -12,6 +13,7 @@ from macros.pages.addresses import ASK, ROLES
 from macros.pages.lexicon import Lexicon, lexicon
 from macros.pages.listings import Listing
 from macros.pages.page import Page, Pages
+from macros.pages.showings import Showing, showings
 from macros.pages.weeks import Week
 from macros.when.programme import Programme
 
@@ -35,6 +37,11 @@ class Edition:
     @property
     def today(self) -> date:
         return self.programme.today
+
+    @cached_property
+    def showings(self) -> Mapping[str, Showing]:
+        """The lists for others' sites, by their page's id."""
+        return {one.id: one for one in showings(self.site)}
 
     @property
     def name(self) -> str:

@@ -30,6 +30,7 @@ from macros.pages.addresses import (
     TOPICS,
 )
 from macros.pages.parts import View, named
+from macros.pages.showings import showings
 
 
 def _none(site: Site) -> Iterable[Thing]:
@@ -59,8 +60,9 @@ class PageKind:
     has such pages, in reading order. title: a thing's title on them. series: pages read one after
     the other: what a thing's series is called. weight: how much a result counts, to others.
     told_apart: whether a title that others have too gets `called` in brackets. read_aloud: whether
-    its text can be read by the browser's voice. listed: in the index from A to Z. printout: how it
-    is made for print. rests_on_name: for kinds of which there are thousands, the function in
+    its text can be read by the browser's voice. listed: in the index from A to Z. indexed: whether
+    search engines may keep it. bare: without menus and foot, for a frame on another site. printout:
+    how it is made for print. rests_on_name: for kinds of which there are thousands, the function in
     `views/` that says what the view reads, so that it need not be asked while that is the same.
     """
 
@@ -76,8 +78,10 @@ class PageKind:
     told_apart: bool = False
     read_aloud: bool = False
     listed: bool = True
+    indexed: bool = True
     printout: Printout | None = None
     rests_on_name: str | None = None
+    bare: bool = False
 
     @property
     def rests_on(self) -> Callable[..., object] | None:
@@ -219,6 +223,8 @@ PAGE_KINDS = (
     PageKind("activity", ACTIVITIES, "Aktivitet", "Aktiviteter", "activity.view",
              attrgetter("activities"), read_aloud=True, listed=False,
              rests_on_name="activity.rests_on"),
+    PageKind("showing", "", "Til andres sider", None, "showing.view", showings, listed=False,
+             indexed=False, bare=True, rests_on_name="showing.rests_on"),
 )  # fmt: skip
 BY_NAME = {kind.name: kind for kind in PAGE_KINDS}
 # What is made for print, by the name of its kind.

@@ -185,7 +185,7 @@ def _page(site: Site, kind: PageKind, thing: Thing) -> Page:
         site.documents.path(made_of),
         kind.series(thing),
         accent=getattr(thing, "accent", None),
-        indexed=not example,
+        indexed=kind.indexed and not example,
         listed=kind.listed,
         read_aloud=kind.read_aloud,
         whose=own,

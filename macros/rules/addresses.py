@@ -18,7 +18,7 @@ def addresses_are_used_once(site: Site) -> Iterator[Fault]:
     """No two pages stand at the same address, and none where the program puts something."""
     seen: dict[str, Page] = {}
     for page in pages(site).all:
-        if page.address.startswith(RESERVED):
+        if page.address.startswith(RESERVED) and page.kind == "doc":
             what = f"/{page.address} er optaget: der lægger siden selv noget"
             yield Fault(page.source, 1, 1, what, "giv filen et andet navn, eller flyt den")
         first = seen.setdefault(page.address, page)

@@ -339,6 +339,11 @@ class Programme:
         return tuple((town, by_town[town]) for town in self.site.postcodes if town in by_town)
 
     @cached_property
+    def by_town(self) -> Mapping[str, tuple[Entry, ...]]:
+        """The same by the postcode alone."""
+        return {town.id: entries for town, entries in self.towns}
+
+    @cached_property
     def municipalities(self) -> tuple[tuple[Municipality, tuple[Entry, ...]], ...]:
         """The municipalities that one may choose between and what is on in each."""
         by_id = _index(self.entries, lambda entry: [entry.whose.id] if entry.whose else [])

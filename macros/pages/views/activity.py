@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from macros.data.activity import Activity, Reach, Schedule
-from macros.pages.addresses import ACTIVITIES, CORRECT
+from macros.pages.addresses import ACTIVITIES, CORRECT, SHOW
 from macros.pages.edition import Edition
 from macros.pages.listings import Listing
 from macros.pages.page import Page
@@ -22,6 +22,7 @@ from macros.pages.views.offers import (
     subscription,
 )
 from macros.pages.views.places import Spot, spot
+from macros.pages.views.showing import Take, take
 from macros.pages.views.text import (
     Chip,
     IdeaLink,
@@ -180,6 +181,7 @@ class ListingPage(Shown):
     finder: str | None
     week: str | None
     subscription: Subscription | None
+    take: Take | None
 
 
 def listing_rests_on(edition: Edition, page: Page) -> tuple[object, ...]:
@@ -193,6 +195,7 @@ def listing_rests_on(edition: Edition, page: Page) -> tuple[object, ...]:
         edition.there(ACTIVITIES),
         edition.site_url,
         _week_of(edition, one),
+        _take(edition, one),
     )
 
 
@@ -214,7 +217,14 @@ def listing(edition: Edition, page: Page) -> ListingPage:
         finder=edition.there(ACTIVITIES),
         week=_week_of(edition, one),
         subscription=_calendar_of(edition, one),
+        take=_take(edition, one),
     )
+
+
+def _take(edition: Edition, one: Listing) -> Take | None:
+    """How to take a town's list along."""
+    showing = edition.showings.get(f"{ACTIVITIES}{one.id}/{SHOW}".removesuffix("/"))
+    return take(edition, showing) if showing else None
 
 
 def _week_of(edition: Edition, one: Listing) -> str | None:

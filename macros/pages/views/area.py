@@ -8,9 +8,11 @@ from macros.data.strategy import Area, Strategy
 from macros.data.values import Remark
 from macros.pages.edition import Edition
 from macros.pages.page import Page
+from macros.pages.showings import of_area
 from macros.pages.views.goals import Progress, progress
 from macros.pages.views.offers import Card, Subscription, any_example, cards, subscription
 from macros.pages.views.roles import Share, shares
+from macros.pages.views.showing import Take, take
 from macros.pages.views.text import (
     Asks,
     Document,
@@ -40,6 +42,7 @@ class Offers:
     all: int
     list: str
     subscription: Subscription | None
+    take: Take | None
 
 
 @dataclass(frozen=True)
@@ -114,4 +117,5 @@ def _offers(edition: Edition, area: Area) -> Offers | None:
         len(entries),
         edition.at("listing", f"fokusomraader/{area.id}"),
         subscription(edition, "area", area.id, entries),
+        take(edition, of_area(area)),
     )

@@ -32,7 +32,7 @@ class Asking:
     """An organiser and what to ask it. reach: how it is reached, or None. mail: the letter as an
     address that opens a mail program; letter: as text."""
 
-    organiser: Link
+    organiser: str
     reach: Reach | None
     due: tuple[Due, ...]
     mail: str
@@ -92,7 +92,7 @@ def _asking(edition: Edition, organiser: Organisation, entries: Iterable[Entry])
     to = (reach and reach.email) or ""
     subject = f"Passer det stadig? {organiser.title}"
     return Asking(
-        Link(edition.at("organisation", organiser.id), organiser.title),
+        organiser.title,
         reach,
         tuple(
             Due(

@@ -10,7 +10,9 @@ from macros.data.strategy import Contact
 from macros.pages.addresses import CORRECT
 from macros.pages.edition import Edition
 from macros.pages.page import Page
+from macros.pages.showings import of_organisation
 from macros.pages.views.offers import Badge, Card, Subscription, badge, cards, subscription
+from macros.pages.views.showing import Take, take
 from macros.pages.views.text import Link, Shown, marks, use_links
 from macros.when import wording
 from macros.when.wording import Fact
@@ -92,6 +94,7 @@ class OrganisationPage(Shown):
     subscription: Subscription | None
     correct: str | None
     uses: tuple[Link, ...]
+    take: Take | None
 
 
 def organisation_rests_on(edition: Edition, page: Page) -> tuple[object, ...]:
@@ -104,6 +107,7 @@ def organisation_rests_on(edition: Edition, page: Page) -> tuple[object, ...]:
         use_links(edition, page),
         marks(edition.site, one) if edition.cites(page) else None,
         edition.there(CORRECT),
+        take(edition, of_organisation(one)),
     )
 
 
@@ -129,4 +133,5 @@ def organisation(edition: Edition, page: Page) -> OrganisationPage:
         subscription=subscription(edition, "organisation", one.id, entries),
         correct=edition.there(CORRECT) if one.about or entries else None,
         uses=use_links(edition, page),
+        take=take(edition, of_organisation(one)),
     )
