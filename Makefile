@@ -5,7 +5,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python -m macros
 AUDIT := tests/audit
 
-.PHONY: help serve build publish check words test review audit lint fuzz bench bench-many bench-search import rename sources calendars schema accept lock clean
+.PHONY: help serve build edit publish check words test review audit lint fuzz bench bench-many bench-search import rename sources calendars schema accept lock clean
 .DEFAULT_GOAL := help
 
 help: ## List the commands
@@ -15,11 +15,24 @@ help: ## List the commands
 serve: $(VENV)/.site $(VENV)/.pango ## Build, serve on 127.0.0.1:8000 and rebuild on every change
 	@$(RUN) serve --port $(PORT)
 
-build: $(VENV)/.site $(VENV)/.pango ## Build the site into site/
-	@$(RUN) build
+# REDAKTION=ja: with the editor in the browser at /redaktion/, which needs npm.
+ifneq ($(REDAKTION),)
+EDITOR := --editor
+build publish: .build/editor/decap-cms.js
+endif
+
+build: $(VENV)/.site $(VENV)/.pango ## Build the site into site/ (REDAKTION=ja: with an editor in it)
+	@$(RUN) build $(EDITOR)
+
+edit: $(VENV)/.site $(VENV)/.pango .build/editor/decap-cms.js $(AUDIT)/node_modules/.package-lock.json ## Edit in the browser on this machine: /redaktion/ on 127.0.0.1:8000 (needs Node 20)
+	@MODE=fs node $(AUDIT)/node_modules/decap-server/dist/index.js & trap "kill $$!" EXIT; $(RUN) serve --editor --port $(PORT)
+
+.build/editor/decap-cms.js: requirements/editor.sh
+	@sh requirements/editor.sh .build/editor
+	@touch $@
 
 publish: $(VENV)/.site $(VENV)/.pango ## Show the site in a web server's folder (DIR=/srv/site; FLAGS=--rollback goes back)
-	@$(RUN) publish "$(DIR)" $(FLAGS)
+	@$(RUN) publish "$(DIR)" $(EDITOR) $(FLAGS)
 
 check: $(VENV)/.site ## Check data/ and docs/ (FLAGS=--github for annotations)
 	@$(RUN) check $(FLAGS)
@@ -32,10 +45,11 @@ review: $(VENV)/.test $(VENV)/.pango ## Judge the content: facts, search, LIX, a
 	@sh requirements/system.sh chromium hunspell hunspell-da
 	@$(VENV)/bin/python -m pytest -n2 -o python_files='review_*.py' tests/review $(FLAGS)
 
-audit: $(VENV)/.site $(VENV)/.pango $(AUDIT)/node_modules/.package-lock.json ## Scripts linted and tested, valid HTML, Lighthouse (needs Node 20)
+audit: $(VENV)/.test $(VENV)/.pango $(AUDIT)/node_modules/.package-lock.json .build/editor/decap-cms.js ## Scripts linted and tested, an editor's day, valid HTML, Lighthouse (needs Node 20)
 	@sh requirements/system.sh chromium
 	@$(RUN) build
-	@cd $(AUDIT) && npx biome lint --config-path=. --reporter=summary ../../overrides/assets/*.js *.mjs && node --test --test-reporter=dot *.test.mjs
+	@cd $(AUDIT) && npx biome lint --config-path=. --reporter=summary ../../overrides/*/*.js *.mjs && node --test --test-reporter=dot *.test.mjs
+	@$(VENV)/bin/python -m pytest -q $(AUDIT)
 	@CHROME_PATH=$$(command -v chromium || command -v chromium-browser || command -v google-chrome) \
 	  node $(AUDIT)/audit.mjs site
 

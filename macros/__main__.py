@@ -45,11 +45,14 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     check = commands.add_parser("check", help="check data/ and the front matter of docs/")
     check.add_argument("--github", action="store_true", help="print GitHub annotations")
-    commands.add_parser("build", help="build the site into site/")
+    whole = commands.add_parser("build", help="build the site into site/")
     serve = commands.add_parser("serve", help="serve the site and rebuild on change")
     serve.add_argument("--port", type=int, default=8000)
+    for one in (whole, serve):
+        one.add_argument("--editor", action="store_true", help="with the editor in the browser")
     public = commands.add_parser("publish", help="show the site in a web server's folder")
     public.add_argument("folder", type=Path, help="the server shows what lies in its «current»")
+    public.add_argument("--editor", action="store_true", help="with the editor in the browser")
     public.add_argument("--keep", type=int, default=5, help="how many releases to keep")
     public.add_argument("--force", action="store_true", help="even if pages would be lost")
     public.add_argument("--rollback", action="store_true", help="show the release before this one")
@@ -101,7 +104,7 @@ def main(arguments: list[str] | None = None) -> int:
     if chosen.command == "serve":
         from macros.adapter.serve import serve as run
 
-        return run(root, port=chosen.port)
+        return run(root, port=chosen.port, editor=chosen.editor)
     from macros.adapter.build import BuildStopped, build
 
     if chosen.command == "publish":
@@ -111,7 +114,9 @@ def main(arguments: list[str] | None = None) -> int:
             if chosen.rollback:
                 shown = rollback(chosen.folder)
             else:
-                shown = publish(root, chosen.folder, max(1, chosen.keep), chosen.force)
+                shown = publish(
+                    root, chosen.folder, max(1, chosen.keep), chosen.force, chosen.editor
+                )
         except BuildStopped as stop:
             print(stop, file=sys.stderr)
             print("Det, der var udgivet, er der stadig.", file=sys.stderr)
@@ -119,7 +124,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"Udgivet: {chosen.folder}/current, udgave {shown.release}, {shown.pages} sider.")
         return 0
     try:
-        build(root, root / "site")
+        build(root, root / "site", editor=chosen.editor)
     except BuildStopped as stop:
         print(stop, file=sys.stderr)
         print("Siden i site/ er ikke ændret.", file=sys.stderr)

@@ -228,6 +228,16 @@ def test_a_second_build_of_the_same_writes_nothing(project):
     assert {path: path.stat().st_mtime_ns for path in (project / "site").rglob("*")} == before
 
 
+def test_what_does_not_belong_is_taken_away_with_its_folders(project):
+    build(project, project / "site")
+    for path in ("gammel/dyb/dybere/a.js", "gammel/dyb/b.js", "gammel/c/d.js"):
+        (project / "site" / path).parent.mkdir(parents=True, exist_ok=True)
+        (project / "site" / path).write_text("x", encoding="utf-8")
+
+    assert build(project, project / "site") == (0, 3)
+    assert not (project / "site/gammel").exists()
+
+
 def test_one_changed_activity_writes_few_files(project):
     build(project, project / "site")
     path = project / "data/activities/kaffe.yml"

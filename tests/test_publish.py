@@ -153,7 +153,7 @@ def test_killed_at_any_moment_the_public_sees_the_old_site_or_the_new(
     rename(published, "Nabo")
     publishing.build(published, published / ".build/publish")
     new = contents(published / ".build/publish")
-    monkeypatch.setattr(publishing, "build", lambda *_: (0, 0))
+    monkeypatch.setattr(publishing, "build", lambda *_, **__: (0, 0))
     steps = _steps(published, tmp_path / "count")
     some = random.Random(1)
     seen = set()
@@ -248,7 +248,7 @@ def test_a_full_or_locked_disk_is_told_and_nothing_is_lost(published, monkeypatc
 
     monkeypatch.setattr(os, "link", refused)
     monkeypatch.setattr(shutil, "copy2", refused)
-    monkeypatch.setattr(publishing, "build", lambda *_: (0, 0))
+    monkeypatch.setattr(publishing, "build", lambda *_, **__: (0, 0))
 
     with pytest.raises(PublishStopped, match=what):
         publish(published, published / "public")

@@ -18,7 +18,8 @@ from pathlib import Path
 
 from macros.adapter.written import SETTINGS, MkDocsStopped, written
 from macros.data.faults import DataFaults
-from macros.output import whole
+from macros.output import editing, whole
+from macros.output.editing import NoEditor
 from macros.output.printouts import NoPango
 from macros.output.tree import Tree
 from macros.pages.pages import edition
@@ -34,17 +35,20 @@ class BuildStopped(Exception):
     """The build found something wrong; the old site still stands. The text says what."""
 
 
-def build(root: Path, target: Path, kept: Kept | None = None) -> tuple[int, int]:
+def build(
+    root: Path, target: Path, kept: Kept | None = None, editor: bool = False
+) -> tuple[int, int]:
     """Build `root` into the folder `target`; how many files were written and how many removed.
 
-    kept: what the last builds of this process made; whoever has it saves it. Raises BuildStopped
+    kept: what the last builds of this process made; whoever has it saves it. editor: with the
+    editor in the browser too (`output/editing`). Raises BuildStopped
     and leaves `target` as it was.
     """
     os.environ.setdefault("SOURCE_DATE_EPOCH", _last_commit(root))
     with alone(root / ".build/lock", "En anden bygger siden lige nu."), _calm():
         try:
             memory = kept or Kept(root / KEPT, root)
-            tree, stamps, given = Tree(target, memory), memory.shelf("given"), _given(root)
+            tree, stamps, given = Tree(target, memory), memory.shelf("given"), _given(root, editor)
             if stamps.get(str(target)) == given and tree.intact:
                 return 0, 0
             try:
@@ -57,6 +61,9 @@ def build(root: Path, target: Path, kept: Kept | None = None) -> tuple[int, int]
                 whole_edition = edition(site, None, asked.site_url, asked.edit_url, memory)
                 if faults := whole.put(whole_edition, root, asked.pages, tree, memory):
                     raise DataFaults(faults)
+                if editor:
+                    for path, content in editing.files(site, root):
+                        tree.put(path, content)
                 progress.step("Gemmer")
                 changed = tree.apply()
                 stamps.put(str(target), given)
@@ -68,7 +75,7 @@ def build(root: Path, target: Path, kept: Kept | None = None) -> tuple[int, int]
                     memory.save(prune=tree.applied)
         except DataFaults as faults:
             raise BuildStopped(str(faults)) from None
-        except (NoPango, MkDocsStopped) as stop:
+        except (NoPango, NoEditor, MkDocsStopped) as stop:
             raise BuildStopped(str(stop)) from None
         except OSError as error:
             if error.errno not in DISK:
@@ -79,13 +86,13 @@ def build(root: Path, target: Path, kept: Kept | None = None) -> tuple[int, int]
             raise BuildStopped(_our_fault(target, error)) from None
 
 
-def _given(root: Path) -> str:
+def _given(root: Path, editor: bool) -> str:
     """The digest of all that a build is given, but for the program and its templates, which are the
     memory's own matter."""
     files = [(f.path, content(f)[0]) for f in (*walk(root, "data"), *walk(root, "docs"))]
     settings = [os.environ.get(name, "") for name in SETTINGS]
     taken_in = [_taken_in(root, raw) for path, raw in files if path.endswith(".md")]
-    return digest.of(settings, today(), files, taken_in)
+    return digest.of(settings, today(), files, taken_in, editor)
 
 
 def _taken_in(root: Path, page: bytes) -> list[bytes]:

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from macros.adapter.build import DISK, BuildStopped, alone, build
 from macros.output.calendars import NO_MORE, ended
+from macros.output.editing import ADDRESS
 from macros.pages.addresses import BUILT, DATA
 from macros.work import compressed
 from macros.work.progress import progress
@@ -40,14 +41,17 @@ class Published:
     pages: int
 
 
-def publish(root: Path, place: Path, keep: int = KEEP, force: bool = False) -> Published:
+def publish(
+    root: Path, place: Path, keep: int = KEEP, force: bool = False, editor: bool = False
+) -> Published:
     """Build `root` and show it at `place`/current. force: even if pages are lost or many are gone.
+    editor: with the editor in the browser.
 
     Raises BuildStopped, and what was shown stays.
     """
     with _told(place), alone(place / ".lock", _BUSY):
         built = root / _BUILT
-        build(root, built)
+        build(root, built, editor=editor)
         shown = current(place)
         if shown and not force:
             _judge(shown, built)
@@ -98,7 +102,8 @@ def _judge(shown: Path, built: Path) -> None:
     lost = sorted(
         address
         for address in before.keys() - after.keys()
-        if not address.startswith(BUILT)  # a day's lists come and go
+        # A day's lists come and go, and the editor is nobody's page.
+        if not address.startswith((*BUILT, ADDRESS))
     )
     if lost:
         some = "".join(f"\n      /{address}" for address in lost[:10])

@@ -12,6 +12,7 @@ import watchfiles
 from mkdocs.livereload import LiveReloadServer
 
 from macros.adapter.build import BuildStopped, build
+from macros.output.editing import ADDRESS, FAULTS
 from macros.work.kept import KEPT, Kept
 
 WATCHED = ("data", "docs", "overrides", "mkdocs.yml")
@@ -20,8 +21,9 @@ _WAITING = """<!doctype html><html lang="da"><meta charset="utf-8"><title>Ret fe
 <p>Fejlene står i terminalen. Siden kommer her, når de er rettet.</p>"""
 
 
-def serve(root: Path, host: str = "127.0.0.1", port: int = 8000) -> int:
-    """Serve until Ctrl+C. 0, or 1 when the address is taken."""
+def serve(root: Path, host: str = "127.0.0.1", port: int = 8000, editor: bool = False) -> int:
+    """Serve until Ctrl+C. 0, or 1 when the address is taken. editor: with the editor in the
+    browser, which is told what is wrong too."""
     logger = logging.getLogger("mkdocs")  # its words are English; `build` says them in Danish
     logger.propagate = False
     logger.addHandler(logging.NullHandler())
@@ -39,10 +41,13 @@ def serve(root: Path, host: str = "127.0.0.1", port: int = 8000) -> int:
         if kept.stale:
             kept = Kept(root / KEPT, root)
         try:
-            build(root, target, kept)
+            build(root, target, kept, editor)
             print(f"Siden er klar ({time.perf_counter() - start:.1f} s).", flush=True)
         except BuildStopped as stop:
-            print(f"{stop}\nSiden er ikke ændret. Ret fejlene, og gem igen.", flush=True)
+            told = f"{stop}\nSiden er ikke ændret. Ret fejlene, og gem igen."
+            print(told, flush=True)
+            if editor and (target / ADDRESS).is_dir():  # the next build takes it away again
+                (target / ADDRESS / FAULTS).write_text(told, encoding="utf-8")
 
     rebuild()
     kept.save()

@@ -107,15 +107,21 @@ class Tree:
         for path in gone:
             (self.target / path).unlink()
         for folder in sorted({path.rpartition("/")[0] for path in gone}, key=len, reverse=True):
-            while folder and not os.listdir(self.target / folder):
-                (self.target / folder).rmdir()
-                folder = folder.rpartition("/")[0]
+            _clear(self.target, folder)
         self.target.mkdir(parents=True, exist_ok=True)
         for path in [path for path in self._written if path not in self._wanted]:
             self._written.take(path)
         self.applied = True
         self.drop()
         return len(changed), len(gone)
+
+
+def _clear(target: Path, folder: str) -> None:
+    """Take away an empty folder, and those above that it leaves empty. A deeper one may have taken
+    it along already."""
+    while folder and (target / folder).is_dir() and not os.listdir(target / folder):
+        (target / folder).rmdir()
+        folder = folder.rpartition("/")[0]
 
 
 def _put(source: Path, place: Path) -> None:
