@@ -5,7 +5,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python -m macros
 AUDIT := tests/audit
 
-.PHONY: help serve build edit publish check words test review audit lint fuzz bench bench-many bench-search import rename sources calendars schema accept lock clean
+.PHONY: help serve build edit diff publish check words test review audit lint fuzz bench bench-many bench-search import rename sources calendars schema accept lock clean
 .DEFAULT_GOAL := help
 
 help: ## List the commands
@@ -30,6 +30,9 @@ edit: $(VENV)/.site $(VENV)/.pango .build/editor/decap-cms.js $(AUDIT)/node_modu
 .build/editor/decap-cms.js: requirements/editor.sh
 	@sh requirements/editor.sh .build/editor
 	@touch $@
+
+diff: $(VENV)/.site $(VENV)/.pango ## Show which pages a change touches, before and after (BASE=main)
+	@$(RUN) diff "$(or $(BASE),HEAD)"
 
 publish: $(VENV)/.site $(VENV)/.pango ## Show the site in a web server's folder (DIR=/srv/site; FLAGS=--rollback goes back)
 	@$(RUN) publish "$(DIR)" $(EDITOR) $(FLAGS)

@@ -56,6 +56,8 @@ def main(arguments: list[str] | None = None) -> int:
     public.add_argument("--keep", type=int, default=5, help="how many releases to keep")
     public.add_argument("--force", action="store_true", help="even if pages would be lost")
     public.add_argument("--rollback", action="store_true", help="show the release before this one")
+    diff = commands.add_parser("diff", help="show which pages a change touches, before and after")
+    diff.add_argument("base", help="a branch or commit to compare with")
     again = commands.add_parser("rename", help="give a thing another id, and lead its address on")
     again.add_argument("kind", help="its kind, as in «idea»")
     again.add_argument("old", help="its id: the file's name without .yml")
@@ -107,6 +109,8 @@ def main(arguments: list[str] | None = None) -> int:
         return run(root, port=chosen.port, editor=chosen.editor)
     from macros.adapter.build import BuildStopped, build
 
+    if chosen.command == "diff":
+        return _diff(root, chosen.base)
     if chosen.command == "publish":
         from macros.adapter.publish import publish, rollback
 
@@ -130,6 +134,20 @@ def main(arguments: list[str] | None = None) -> int:
         print("Siden i site/ er ikke ændret.", file=sys.stderr)
         return 1
     print("Siden ligger i site/.")
+    return 0
+
+
+def _diff(root: Path, base: str) -> int:
+    from macros.adapter import compare
+    from macros.adapter.build import BuildStopped
+
+    try:
+        changes = compare.compare(root, base)
+    except BuildStopped as stop:
+        print(stop, file=sys.stderr)
+        return 1
+    print(compare.summary(changes), end="")
+    print(f"Før og efter: {compare.OUT}/index.html")
     return 0
 
 

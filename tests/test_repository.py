@@ -64,7 +64,7 @@ def test_a_text_waits_for_the_check_and_the_build_and_for_no_test_or_browser():
     jobs = SITE["jobs"]
     called = {name: {t for s in job["steps"] for t in targets(s)} for name, job in jobs.items()}
 
-    assert called["content"] == {"check", "build"} and "needs" not in jobs["content"]
+    assert called["content"] == {"check", "build", "diff"} and "needs" not in jobs["content"]
     assert called["product"] == {"lint", "test", "audit"}
     assert jobs["product"]["if"] == "needs.content.outputs.product == 'true'"
     # Published when the product's tests had nothing to test, too.
