@@ -204,3 +204,20 @@ def test_a_full_list_spills_nothing_and_axe_finds_nothing(size, scheme, tab, add
 
     assert (looked["width"], looked["small"], looked["cut"]) == (0, [], [])
     assert [one["id"] for one in found] == []
+
+
+@pytest.mark.parametrize("paper", ["A4", "A5"])
+def test_an_activity_becomes_a_poster_of_one_page(paper, tab, address):
+    page = tab()
+    page.goto(f"{address}aktiviteter/kaffe/")
+    page.get_by_role("link", name="Lav et opslag til at hænge op").click()
+    page.get_by_text("Opslaget er klar.").wait_for()
+
+    raw = page.pdf(format=paper)
+    assert len(re.findall(rb"/Type\s*/Page\b", raw)) == 1
+    page.emulate_media(media="print")
+    sheet = page.locator(".sheet")
+    for told in ("Kaffe på torvet", "Du kan drikke kaffe med naboerne.", "Torvet 1", "00 00 00 09"):
+        assert told in sheet.inner_text()
+    assert sheet.locator("svg.qr, .qr").is_visible()
+    assert not page.get_by_role("heading", name="Min liste").is_visible()

@@ -11,6 +11,8 @@ const root = new URL(document.body.dataset.root, location.href);
 const sheet = box.querySelector("[data-sheet]");
 const told = box.querySelector("[data-told]");
 let list = entries();
+// One activity alone, to hang up.
+let poster = false;
 
 const element = (name, properties = {}, ...children) => {
   const made = Object.assign(document.createElement(name), properties);
@@ -63,6 +65,7 @@ function shown({ id, gone, address, page, own }) {
   const lines = [...(own.querySelector("#hvor ~ address")?.childNodes ?? [])].filter((node) => node.nodeName !== "BR").map((node) => node.textContent.trim()).filter(Boolean);
   return element("li", {},
     element("h2", { tabIndex: -1 }, element("a", { href: withList(address, list) }, own.dataset.called)),
+    poster && element("p", { className: "poster-what" }, text(own, "#hvad ~ p")),
     changed(list.get(id), own.dataset.sign),
     own.querySelector(".notice.example") && element("p", { className: "note" }, "Eksempel: aktiviteten findes ikke."),
     own.querySelector("[data-gone]") && element("p", { className: "notice" }, text(own, "[data-gone]")),
@@ -86,6 +89,8 @@ async function show() {
     return;
   }
   delete box.dataset.empty;
+  poster = list.size === 1 && new URLSearchParams(location.search).has("opslag");
+  box.toggleAttribute("data-poster", poster);
   told.textContent = "Henter listen …";
   const found = await Promise.allSettled([...list.keys()].map(read));
   const ready = found.filter((one) => one.status === "fulfilled").map((one) => one.value);
@@ -94,7 +99,7 @@ async function show() {
   const gone = ready.filter((one) => one.gone).length;
   const there = ready.length - gone;
   const damaged = new Set((listed() ?? "").split(".").filter(Boolean)).size - list.size;
-  told.textContent = [
+  told.textContent = poster && there ? "Opslaget er klar. Print det på A4 eller A5, eller gem det som PDF, når du printer." : [
     there ? `${there === 1 ? "1 aktivitet" : `${there} aktiviteter`}. Det, der står her, er det, der gælder nu.` : "",
     gone ? `${gone} er ikke på siden mere.` : "",
     missed ? `${missed} kunne ikke hentes lige nu. Prøv igen.` : "",

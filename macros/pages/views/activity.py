@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from macros.data.activity import Activity, Reach, Schedule
-from macros.pages.addresses import ACTIVITIES, CORRECT, SHOW
+from macros.pages.addresses import ACTIVITIES, CORRECT, MY_LIST, SHOW
 from macros.pages.edition import Edition
 from macros.pages.listings import Listing
 from macros.pages.page import Page
@@ -53,8 +53,8 @@ class ActivityPage(Shown):
     """gone: why it is not listed any more, or None. old: whether to ask first. held: the times to
     come that are not called off; times: the next ones, called off or not. named_sources:
     the only ones that tell of it, or «». untold: what nobody has told. finder, ask, correct: pages
-    to go on to, where they are. to: who gets the organiser's word that all still holds, or «».
-    whole: its address with the host, or «»; made: the day."""
+    to go on to, where they are; list: one's own. to: who gets the organiser's word that all still
+    holds, or «». whole: its address with the host, or «»; made: the day."""
 
     activity: Activity
     organiser: Link
@@ -87,6 +87,7 @@ class ActivityPage(Shown):
     ask: str | None
     correct: str | None
     to: str
+    list: str | None
     whole: str
     made: str
     sign: str
@@ -146,6 +147,7 @@ def view(edition: Edition, page: Page) -> ActivityPage:
         ask=edition.ask,
         correct=edition.there(CORRECT),
         to=recipients(edition, page.whose),
+        list=edition.there(MY_LIST),
         whole=edition.whole(page.address),
         made=wording.day(today),
         sign=wording.sign(one, entry.place),
