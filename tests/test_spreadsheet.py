@@ -440,7 +440,7 @@ def test_the_templates_are_read_as_they_are_and_hold_every_column(project):
         assert put(project, name, raw)[1] == []
 
     assert len(set(headings(ACTIVITY))) == len(headings(ACTIVITY)) > 40
-    kept = openpyxl.load_workbook(ROOT / schema.FOLDER / "skabelon.xlsx")
+    kept = openpyxl.load_workbook(ROOT / schema.FOLDER / "skabelon-alle-felter.xlsx")
     assert [cell.value for cell in kept.worksheets[0][1]] == headings(ACTIVITY)
     guide = {row[0].value: row[3].value for row in kept["Vejledning"].iter_rows(min_row=2)}
     assert set(guide) == set(headings(ACTIVITY))
@@ -448,6 +448,27 @@ def test_the_templates_are_read_as_they_are_and_hold_every_column(project):
     assert guide["Hvem er det for"] == ", ".join(GROUPS)
     assert guide["Tilmelding"] == "kom bare, tilmelding"
     assert guide["Ikke på helligdage"] == "ja, nej"
+
+
+def test_associations_get_fifteen_columns_and_a_row_that_holds(project):
+    path = ROOT / schema.FOLDER / "skabelon.xlsx"
+    book = openpyxl.load_workbook(path)
+    heads = [cell.value for cell in book.worksheets[0][1]]
+    assert len(heads) == 15 and set(heads) < set(headings(ACTIVITY))
+    assert book.worksheets[0].max_row == 1  # what is to look at is no row of theirs
+    site, faults = put(project, "tom.xlsx", path.read_bytes())
+    assert faults == [] and not any("Udfyldt" in str(one) for one in site.beside.remarks)
+    choices = [rule.formula1 for rule in book.worksheets[0].data_validations.dataValidation]
+    assert '"kom bare,tilmelding"' in choices
+
+    shown = book["Udfyldt eksempel"]
+    row = dict(zip(heads, [cell.value or "" for cell in shown[2]], strict=True))
+    row |= {"Arrangør": "Naboenheden", "Sted": "Det store torv", "Tjekket af": "Naboenheden"}
+    text = f"{';'.join(row)}\n" + ";".join(f'"{cell}"' for cell in row.values())
+    site, faults = put(project, "ny.csv", text.encode())
+    assert faults == []
+    (when,) = site.things["activity", "gaatur-for-begyndere"].when
+    assert when.weekdays == ("tirsdag", "torsdag")
 
 
 def test_places_can_be_a_sheet_too_and_rows_find_them_by_name(project):

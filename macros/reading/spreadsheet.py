@@ -33,7 +33,8 @@ MAX_ROWS = 20_000
 MAX_BLANK_ROWS = 1_000  # formatted, but empty: spreadsheets keep thousands of them
 MAX_COLUMNS = 100
 MAX_ABOVE = 10  # rows above the headings
-GUIDE = "Vejledning"  # the template's own second sheet
+# The template's own further sheets.
+GUIDE, FILLED = "Vejledning", "Udfyldt eksempel"
 MAX_FAULTS = 100
 # Bytes of a workbook's parts when unpacked; a small file can hide what takes for ever to read.
 MAX_PARTS = {"xl/worksheets/": 60_000_000, "xl/sharedStrings.xml": 20_000_000, "": 2_000_000}
@@ -143,7 +144,9 @@ def _xlsx(path: str, raw: bytes, remarks: list[Fault], merged: list[str]) -> Ite
                 part = packed.read(sheet._worksheet_path)
             merged += [match.decode() for match in _MERGED.findall(part)]
             remarks += _hidden(path, part)
-            others = (s for s in book.worksheets if s is not sheet and s.title != GUIDE)
+            others = (
+                s for s in book.worksheets if s is not sheet and s.title not in (GUIDE, FILLED)
+            )
             unread = [other.title for other in others if _holds(other)]
             if unread:
                 what = f"arket «{unread[0]}» bliver ikke læst; kun det første ark gør"
