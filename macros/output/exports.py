@@ -21,7 +21,10 @@ ACTIVITY = (
     "Næste gang", "Hvem det er for", "Pris", "Tilmelding", "Henvisning", "Fokusområder", "Tjekket",
     "Side",
 )  # fmt: skip
-GOAL = ("Strategi", "Område", "Mål", "Del", "Status", "Dato for status")
+GOAL = (
+    "Strategi", "Område", "Mål", "Del", "Status", "Dato for status", "Tilbud i området",
+    "Timer de næste 7 dage", "Byer",
+)  # fmt: skip
 
 
 def files(edition: Edition) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
@@ -98,15 +101,19 @@ def _matrix(
 
 def goals(edition: Edition) -> Table:
     site, table = edition.site, [GOAL]
+    rows = {row.area.id: row for row in coverage(edition.programme).areas if row.area}
     for strategy in site.strategies:
         for owner in (strategy, *site.areas(strategy.id)):
             name = "" if owner is strategy else owner.title
+            row = rows.get(owner.id)
+            pulse = (row.total.real, round(row.hours, 1), row.towns) if row else ("", "", "")
             for goal in owner.goals:
                 newest = max(goal.follow_up, key=lambda one: one.date, default=None)
                 status = (newest.status, newest.date.label) if newest else ("", "")
                 for part in goal.parts or (None,):
                     text = part.text if part else ""
-                    table.append((strategy.short_title, name, goal.title, text, *map(str, status)))
+                    told = (strategy.short_title, name, goal.title, text, *map(str, status))
+                    table.append((*told, *pulse))
     return table
 
 

@@ -93,15 +93,25 @@ def coverage(programme: Programme) -> Coverage:
     )
 
 
+@dataclass(frozen=True)
+class Pulse:
+    """A goal of an area and what is on for the area: offers are linked to areas, not to goals."""
+
+    goal: Link
+    row: Row
+
+
 @dataclass(frozen=True, kw_only=True)
 class CoveragePage(Shown):
     """examples: how many of the listed activities are made up, of how many. links: to each area, by
-    its id. nowhere: areas that nothing serves. files: the same to take away: address, format."""
+    its id. nowhere: areas that nothing serves. pulses: of each goal. files: the same to take
+    away: address, format."""
 
     coverage: Coverage
     examples: Count
     links: Mapping[str, Link]
     nowhere: tuple[Area, ...]
+    pulses: tuple[Pulse, ...]
     undated: int
     files: tuple[tuple[str, str], ...]
     finder: str | None
@@ -116,6 +126,12 @@ def view(edition: Edition, page: Page) -> CoveragePage:
         coverage=whole,
         examples=count(entries),
         links={area.id: Link(edition.at("area", area.id), area.title) for area in areas},
+        pulses=tuple(
+            Pulse(Link(edition.at("area", row.area.id, f"maal-{goal.id}"), goal.title), row)
+            for row in whole.areas
+            if row.area
+            for goal in row.area.goals
+        ),
         nowhere=tuple(row.area for row in whole.areas if row.area and not row.total.real),
         undated=sum(not entry.activity.when and not entry.activity.example for entry in entries),
         files=(

@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from macros.data.catalogue import Law, Term, Topic
+from macros.data.standing import silent
 from macros.data.strategy import Source, SourceSection
-from macros.data.values import Remark
+from macros.data.values import Passage, Remark
 from macros.pages.edition import Edition
 from macros.pages.page import Page
 from macros.pages.views.text import (
     Chip,
     IdeaLink,
     Link,
+    LookedFor,
     Shown,
     chip,
+    confirmed,
     idea_link,
     marks,
     page_links,
@@ -24,12 +27,17 @@ from macros.pages.views.text import (
 
 @dataclass(frozen=True)
 class Spoken:
-    """An area that speaks of the topic, by its own title. audience: whom its strategy is about."""
+    """An area that speaks of the topic, by its own title. audience: whom its strategy is about.
+    short: what it is about; goals: its own, where on its page each stands. silence: who has looked
+    for goals and found none."""
 
     chip: Chip
     title: str
     audience: str | None
     why: Remark
+    short: Passage
+    goals: tuple[Link, ...]
+    silence: LookedFor | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,10 +52,21 @@ def topic(edition: Edition, page: Page) -> TopicPage:
     areas = [site.area(tie.area) for tie in one.links]
     return TopicPage(
         page=page,
-        marks=marks(site, one),
+        marks=marks(site, one, (area.in_short[0] for area in areas)),
         topic=one,
         areas=tuple(
-            Spoken(chip(edition, area), area.title, site.strategy(area.strategy).audience, tie.why)
+            Spoken(
+                chip(edition, area),
+                area.title,
+                site.strategy(area.strategy).audience,
+                tie.why,
+                area.in_short[0],
+                tuple(
+                    Link(edition.at("area", area.id, f"maal-{goal.id}"), goal.title)
+                    for goal in area.goals
+                ),
+                confirmed(silent(area, "mål")),
+            )
             for area, tie in zip(areas, one.links, strict=True)
         ),
         ideas=tuple(idea_link(edition, id) for id in one.ideas),
