@@ -58,7 +58,7 @@ def every_page():
 
 
 # Hand-written pages that are text alone, as others are.
-PLAIN = ("om/", "om/foreninger/", "om/privatliv/", "om/redaktion/", "was/")
+PLAIN = ("om/", "om/privatliv/", "om/redaktion/", "was/")
 
 
 def one_of_each_kind(written: bool = True) -> list[str]:

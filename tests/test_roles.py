@@ -91,3 +91,19 @@ def test_ideas_already_worked_on_stand_on_top(site):
     links = first.parent.find_all("a")
     assert links and all(tree.find(id=link["href"][1:]) for link in links)
     assert len(links) == sum(len(one.further_ideas) for one in loaded().strategies)
+
+
+def test_the_page_that_a_roles_button_leads_to_says_what_the_sources_say_to_it(site):
+    page = BeautifulSoup((site / "om/foreninger/index.html").read_bytes(), "html5lib")
+    part = page.find(id="saadan-arbejder-i-sammen").parent
+    role = loaded().role("forening")
+
+    assert [one.get_text() for one in part.select("section > h3")] == [
+        action.title for action in role.actions
+    ]
+    first = role.actions[0].passages[0]
+    assert first.text in part.get_text(" ") and part.select(".cite")
+    told = [one.get_text() for one in part.find_all("summary")]
+    assert told and all(": " in one for one in told)
+    assert part.find("a", string="Se det hele under »Jeg er med i en forening«")
+    assert not part.find("a", href="./")  # none leads to where one is

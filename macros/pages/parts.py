@@ -75,6 +75,7 @@ PARTS = {
     "suggest": Part("forms.suggest"),
     "terms": Part("index.terms", lambda site: site.terms),
     "timelines": Part("goals.timelines", lambda site: any(one.events for one in site.strategies)),
+    "together": Part("roles.together", lambda site: any(role.button for role in site.roles)),
     "topics": Part("catalogue.topics", lambda site: site.topics),
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from macros.data.help import Help
 from macros.data.role import Action, Lead, Role
@@ -369,4 +369,30 @@ def roles(edition: Edition, page: Page) -> Roles:
         live=live(edition, lambda one: edition.at("municipality", one.id)),
         roles=lines,
         asks=asked,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Together(Shown):
+    """What the documents say to those whose own page leads here, shorter than there."""
+
+    role: Link
+    tasks: tuple[Task, ...]
+    parts: tuple[Part, ...]
+
+
+def together(edition: Edition, page: Page) -> Together:
+    """For the first role whose button leads to the page, or the first that has any."""
+    roles = [role for role in edition.site.roles if role.button]
+    own = [role for role in roles if role.button and role.button.page == page.address]
+    whole = _role_page(edition, page, (own or roles)[0], None)
+    return Together(
+        page=page,
+        marks=whole.marks,
+        role=Link(edition.at("role", whole.role.id), whole.role.door),
+        tasks=tuple(
+            replace(task, leads=tuple(one for one in task.leads if one.address != page.address))
+            for task in whole.tasks
+        ),
+        parts=whole.parts,
     )
