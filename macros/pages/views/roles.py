@@ -374,9 +374,10 @@ def roles(edition: Edition, page: Page) -> Roles:
 
 @dataclass(frozen=True, kw_only=True)
 class Together(Shown):
-    """What the documents say to those whose own page leads here, shorter than there."""
+    """What the documents say to those whose own page leads here, shorter than there. role: that
+    page, if there is any."""
 
-    role: Link
+    role: Link | None
     tasks: tuple[Task, ...]
     parts: tuple[Part, ...]
 
@@ -384,6 +385,8 @@ class Together(Shown):
 def together(edition: Edition, page: Page) -> Together:
     """For the first role whose button leads to the page, or the first that has any."""
     roles = [role for role in edition.site.roles if role.button]
+    if not roles:
+        return Together(page=page, role=None, tasks=(), parts=())
     own = [role for role in roles if role.button and role.button.page == page.address]
     whole = _role_page(edition, page, (own or roles)[0], None)
     return Together(
