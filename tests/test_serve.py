@@ -9,9 +9,16 @@ import subprocess
 import sys
 import time
 import urllib.request
+from pathlib import Path
 
 import pytest
 from conftest import ROOT, make_project
+
+from macros.adapter.build import BuildStopped, build
+from macros.adapter.serve import _Early
+from macros.data.faults import Fault
+from macros.output import whole
+from macros.work.kept import Kept
 
 PATIENCE = 60
 
@@ -149,3 +156,51 @@ def test_an_open_page_shows_a_change_by_itself(served, tab):
     assert policy not in page(base, "")
     assert policy in (project / ".build/site/index.html").read_text(encoding="utf-8")
     change(role, "door: Jeg bor lige ", "door: Jeg bor ")
+
+
+class _Looking:
+    """A server, as far as `_Early` asks for one: what its files say whenever it shows them."""
+
+    def __init__(self, looked_at: str, *files: Path):
+        self.looked_at, self._files = looked_at, files
+        self.shown: list[list[str]] = []
+
+    def show(self) -> None:
+        self.shown.append([file.read_text(encoding="utf-8") for file in self._files])
+
+
+def test_the_page_that_is_looked_at_comes_before_the_others(tmp_path):
+    project, kept = make_project(tmp_path), Kept()
+    target = project / ".build/site"
+    build(project, target, kept)
+    address = "strategier/lillevig-nabohjaelp/"
+    here, over = (target / f"{address}{one}index.html" for one in ("hilsen/", ""))
+    looking = _Looking(f"{address}hilsen/", here, over)
+
+    change(project / "data/strategies/lillevig-nabohjaelp/hilsen.yml", "Alle hilser", "Alle vinker")
+    build(project, target, kept, sooner=_Early(project, target, kept, looking))
+
+    ((seen, not_yet),) = looking.shown
+    assert "Alle vinker" in seen and "Alle vinker" not in not_yet
+    assert "Alle vinker" in over.read_text(encoding="utf-8")
+    # Made for a look, it is put in its place once more with the rest.
+    assert build(project, target, kept) == (0, 0)
+
+
+def test_what_is_wrong_with_the_whole_takes_the_early_page_back(tmp_path, monkeypatch):
+    project, kept = make_project(tmp_path), Kept()
+    target = project / ".build/site"
+    build(project, target, kept)
+    role = target / "hvad-kan-du-goere/beboer/index.html"
+    looking, before = _Looking("hvad-kan-du-goere/beboer/", role), role.read_bytes()
+    early = _Early(project, target, kept, looking)
+
+    change(project / "data/roles/beboer.yml", "Jeg bor her", "Jeg bor der")
+    fault = Fault("docs/om/index.md", 1, 1, "linket fører ingen steder hen", "ret adressen")
+    monkeypatch.setattr(whole, "_wrong", lambda *_: [fault])
+    with pytest.raises(BuildStopped, match="ingen steder hen"):
+        build(project, target, kept, sooner=early)
+    assert "Jeg bor der" in looking.shown[0][0]
+    early.undo()
+
+    assert role.read_bytes() == before

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -22,8 +22,9 @@ from macros.output import editing, whole
 from macros.output.editing import NoEditor
 from macros.output.printouts import NoPango
 from macros.output.tree import Tree
+from macros.pages.edition import Edition
 from macros.pages.pages import edition
-from macros.reading.files import content, walk
+from macros.reading.files import content, content_digest, walk
 from macros.reading.load import load
 from macros.when.programme import today
 from macros.work import digest
@@ -35,20 +36,28 @@ class BuildStopped(Exception):
     """The build found something wrong; the old site still stands. The text says what."""
 
 
+Sooner = Callable[[Edition, Mapping[str, str]], None]
+
+
 def build(
-    root: Path, target: Path, kept: Kept | None = None, editor: bool = False
+    root: Path,
+    target: Path,
+    kept: Kept | None = None,
+    editor: bool = False,
+    sooner: Sooner | None = None,
 ) -> tuple[int, int]:
     """Build `root` into the folder `target`; how many files were written and how many removed.
 
     kept: what the last builds of this process made; whoever has it saves it. editor: with the
-    editor in the browser too (`output/editing`). Raises BuildStopped
-    and leaves `target` as it was.
+    editor in the browser too (`output/editing`). sooner: is told the edition and its hand-written
+    pages before any page is made. Raises BuildStopped and leaves `target` as it was.
     """
     os.environ.setdefault("SOURCE_DATE_EPOCH", _last_commit(root))
     with alone(root / ".build/lock", "En anden bygger siden lige nu."), _calm():
         try:
             memory = kept or Kept(root / KEPT, root)
-            tree, stamps, given = Tree(target, memory), memory.shelf("given"), _given(root, editor)
+            tree, stamps = Tree(target, memory), memory.shelf("given")
+            given = _given(root, editor, memory)
             if stamps.get(str(target)) == given and tree.intact:
                 return 0, 0
             try:
@@ -59,6 +68,8 @@ def build(
                 if not site.settings.examples:
                     site = site.without_examples()
                 whole_edition = edition(site, None, asked.site_url, asked.edit_url, memory)
+                if sooner:
+                    sooner(whole_edition, asked.pages)
                 if faults := whole.put(whole_edition, root, asked.pages, tree, memory):
                     raise DataFaults(faults)
                 if editor:
@@ -86,12 +97,13 @@ def build(
             raise BuildStopped(_our_fault(target, error)) from None
 
 
-def _given(root: Path, editor: bool) -> str:
+def _given(root: Path, editor: bool, kept: Kept) -> str:
     """The digest of all that a build is given, but for the program and its templates, which are the
     memory's own matter."""
-    files = [(f.path, content(f)[0]) for f in (*walk(root, "data"), *walk(root, "docs"))]
+    every = [*walk(root, "data"), *walk(root, "docs")]
+    files = "\0".join(f"{file.path} {content_digest(file, kept)}" for file in every)
     settings = [os.environ.get(name, "") for name in SETTINGS]
-    taken_in = [_taken_in(root, raw) for path, raw in files if path.endswith(".md")]
+    taken_in = [_taken_in(root, content(file)[0]) for file in every if file.ending == ".md"]
     return digest.of(settings, today(), files, taken_in, editor)
 
 

@@ -6,6 +6,7 @@ import logging
 import socket
 import threading
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 import watchfiles
@@ -13,8 +14,11 @@ from mkdocs.livereload import LiveReloadServer
 
 from macros.adapter.build import BuildStopped, build
 from macros.output.editing import ADDRESS, FAULTS
+from macros.output.html import Html
+from macros.pages.edition import Edition
 from macros.work.kept import KEPT, Kept
 
+LONG = 1.0  # seconds of a build after which nobody should wait for the whole
 WATCHED = ("data", "docs", "overrides", "mkdocs.yml")
 _WAITING = """<!doctype html><html lang="da"><meta charset="utf-8"><title>Ret fejlene først</title>
 <body><h1>Siden kan ikke laves endnu</h1>
@@ -34,20 +38,28 @@ def serve(root: Path, host: str = "127.0.0.1", port: int = 8000, editor: bool = 
     target.parent.mkdir(exist_ok=True)
 
     kept = Kept(root / KEPT, root)
+    server: _Server | None = None
+    took = 0.0
 
     def rebuild() -> None:
-        nonlocal kept
+        nonlocal kept, took
         start = time.perf_counter()
         if kept.stale:
             kept = Kept(root / KEPT, root)
+        early = _Early(root, target, kept, server) if server and took > LONG else None
         try:
-            build(root, target, kept, editor)
-            print(f"Siden er klar ({time.perf_counter() - start:.1f} s).", flush=True)
+            build(root, target, kept, editor, early)
+            took = time.perf_counter() - start
+            print(f"Siden er klar ({took:.1f} s).", flush=True)
         except BuildStopped as stop:
+            if early:
+                early.undo()
             told = f"{stop}\nSiden er ikke ændret. Ret fejlene, og gem igen."
             print(told, flush=True)
             if editor and (target / ADDRESS).is_dir():  # the next build takes it away again
                 (target / ADDRESS / FAULTS).write_text(told, encoding="utf-8")
+        if early and early.done:
+            server.show()
 
     rebuild()
     kept.save()
@@ -71,6 +83,20 @@ def serve(root: Path, host: str = "127.0.0.1", port: int = 8000, editor: bool = 
 class _Server(LiveReloadServer):
     """MkDocs' server, whose reloading is a script within the page: our policy would stop it."""
 
+    looked_at = ""  # the address of the page that was asked for last
+
+    def _serve_request(self, environ, start_response):
+        path = environ["PATH_INFO"]
+        if path.endswith("/"):
+            self.looked_at = path.removeprefix("/")
+        return super()._serve_request(environ, start_response)
+
+    def show(self) -> None:
+        """Let browsers load again what is there now."""
+        with self._epoch_cond:
+            self._visible_epoch = self._wanted_epoch = round(time.monotonic() * 1000)
+            self._epoch_cond.notify_all()
+
     def server_activate(self) -> None:
         """Say where it is when it can be opened, and not before."""
         super().server_activate()
@@ -79,6 +105,40 @@ class _Server(LiveReloadServer):
 
     def _inject_js_into_html(self, content: bytes, epoch: float) -> bytes:
         return super()._inject_js_into_html(content.replace(_POLICY, b"", 1), epoch)
+
+
+class _Early:
+    """Puts the page that is looked at in its place before all others are made: where there are
+    thousands, whoever writes would wait for them. What is wrong with the whole undoes it."""
+
+    def __init__(self, root: Path, target: Path, kept: Kept, server: _Server):
+        self._root, self._target, self._kept, self._server = root, target, kept, server
+        self._before: dict[Path, bytes] = {}
+
+    @property
+    def done(self) -> bool:
+        return bool(self._before)
+
+    def __call__(self, edition: Edition, written: Mapping[str, str]) -> None:
+        page = edition.pages.by_address.get(self._server.looked_at)
+        if page is None or not page.generated:
+            return
+        place = self._target / page.address / "index.html"
+        content = Html(edition, self._root, written, self._kept).files(page)[0][1]
+        if place.is_file() and (before := place.read_bytes()) != content:
+            self._before[place] = before
+            _replace(place, content)
+            self._server.show()
+
+    def undo(self) -> None:
+        for place, content in self._before.items():
+            _replace(place, content)
+
+
+def _replace(place: Path, content: bytes) -> None:
+    beside = place.with_name(f".{place.name}.new")
+    beside.write_bytes(content)
+    beside.replace(place)
 
 
 _POLICY = b' http-equiv="Content-Security-Policy"'

@@ -40,7 +40,17 @@ def files(edition: Edition) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
 
 
 def activities(edition: Edition) -> Table:
-    return [ACTIVITY, *(_activity(edition, entry) for entry in edition.programme.entries)]
+    return [ACTIVITY, *_activities(edition)]
+
+
+def _activities(edition: Edition) -> Iterator[Sequence[Any]]:
+    """A row for each; of what this process has told before it need not be told again."""
+    areas = [(area.id, area.short_title) for area in edition.site.of_kind("area")]
+    rows = edition.programme.kept.made("rows", digest.of(edition.site_url, areas))
+    for entry in edition.programme.entries:
+        if entry.digest not in rows:
+            rows[entry.digest] = _activity(edition, entry)
+        yield rows[entry.digest]
 
 
 def _activity(edition: Edition, entry: Entry) -> Sequence[Any]:

@@ -40,19 +40,30 @@ def files(edition: Edition) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
 
 
 def _json(edition: Edition, showing: Showing, entries: Sequence[Entry]) -> bytes:
-    nodes = [
-        linked_data.activity(edition.programme, entry.activity, edition.site_url)
-        for entry in entries
-    ]
-    told = {
+    nodes = [_node(edition, entry) for entry in entries]
+    head = {
         "@context": "https://schema.org",
         "@type": "ItemList",
         "name": showing.name,
         "url": edition.whole(showing.about) or None,
         "numberOfItems": len(nodes),
-        "itemListElement": nodes,
     }
-    return json.dumps(linked_data.clean(told), ensure_ascii=False, indent=1).encode()
+    # An activity is on several lists, so that each is told in letters once and then put together.
+    told = _as_text(head).removesuffix("}")
+    items = ",\n".join(nodes)
+    return f'{told},"itemListElement":[\n{items}\n]}}\n'.encode()
+
+
+def _node(edition: Edition, entry: Entry) -> str:
+    known = edition.programme.kept.made("nodes", digest.of(edition.site_url))
+    if entry.digest not in known:
+        node = linked_data.activity(edition.programme, entry.activity, edition.site_url)
+        known[entry.digest] = _as_text(node)
+    return known[entry.digest]
+
+
+def _as_text(node: object) -> str:
+    return json.dumps(linked_data.clean(node), ensure_ascii=False, separators=(",", ":"))
 
 
 def _atom(edition: Edition, showing: Showing, entries: Sequence[Entry]) -> bytes:

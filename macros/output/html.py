@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from markupsafe import escape
@@ -61,6 +62,7 @@ class Html:
         self._templates = Templates(root / "overrides", edition.name, self._served)
         self._cards = self._templates.macros("partials/offers.html", partial(relative, ACTIVITIES))
         self._empty = empty(edition.site)
+        self._parts: dict[tuple[str, str], Any] = {}
 
     @property
     def finder(self) -> str | None:
@@ -96,8 +98,15 @@ class Html:
             kind = BY_NAME[page.kind]
             return (kind.rests_on or kind.view)(self.edition, page)
         html = self._written[page.address]
-        parts = [PARTS[name].view(self.edition, page) for name in markers.named(html)]
+        parts = [self._part(page, name) for name in markers.named(html)]
         return html, parts, self.finder, self._empty
+
+    def _part(self, page: Page, name: str) -> Any:
+        """What a hand-written page calls, with what it shows; its key asks for it, and the page."""
+        key = page.address, name
+        if key not in self._parts:
+            self._parts[key] = PARTS[name].view(self.edition, page)
+        return self._parts[key]
 
     @cached_property
     def _shell(self) -> str:
@@ -152,7 +161,7 @@ class Html:
 
         def part(name: str) -> str:
             template = "nothing" if name in self._empty else name
-            shown = PARTS[name].view(self.edition, page)
+            shown = self._part(page, name)
             return self._templates.render(
                 f"partials/{template}.html", shown, explain=explainer.explain
             )

@@ -30,6 +30,7 @@ class Tree:
         self._written: Shelf = kept.shelf(f"tree-{digest.of(str(target.resolve()))}")
         self._made: Shelf = kept.shelf("made")  # a key of what a file is made of -> its digest
         self._wanted: dict[str, str] = {}
+        self._found: dict[str, str] = {}  # path -> the digest of what is known to stand there
         shutil.rmtree(self._beside, ignore_errors=True)
 
     @cached_property
@@ -39,8 +40,13 @@ class Tree:
 
     def has(self, path: str, content: str) -> bool:
         """Whether a file stands there, with content of that digest."""
+        if self._found.get(path) == content:
+            return True
         known = self._written.get(path)
-        return known is not None and known[0] == content and known[1] == self._there.get(path)
+        if known is None or known[0] != content or known[1] != self._there.get(path):
+            return False
+        self._found[path] = content
+        return True
 
     @property
     def intact(self) -> bool:

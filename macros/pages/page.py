@@ -110,11 +110,19 @@ class Pages:
         steps = (self.by_address.get(way) for way in ways if way != page.address)
         return tuple(step for step in steps if step)
 
+    @cached_property
+    def _series(self) -> Mapping[str, list[Page]]:
+        every: dict[str, list[Page]] = {}
+        for page in self.all:
+            if page.series is not None:
+                every.setdefault(page.series, []).append(page)
+        return every
+
     def beside(self, page: Page) -> tuple[Page | None, Page | None]:
         """The previous and the next page of the series."""
         if page.series is None:
             return None, None
-        series = [other for other in self.all if other.series == page.series]
+        series = self._series[page.series]
         place = series.index(page)
         before = series[place - 1] if place else None
         after = series[place + 1] if place + 1 < len(series) else None

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from macros.data.activity import Activity, Place, is_example
 from macros.data.settings import Doc
-from macros.data.site import Site
+from macros.data.site import Key, Site
 from macros.data.standing import proposed_on
 from macros.data.strategy import Municipality
 from macros.data.values import Thing
@@ -171,10 +171,32 @@ def _week(week: Week) -> Page:
 def _page(site: Site, kind: PageKind, thing: Thing) -> Page:
     made_of = getattr(thing, "made_of", (kind.name, thing.id))
     own = whose(site, site.things[made_of]) if to_choose_from(site) else None
+    given = (
+        thing,
+        site.documents.path(made_of),
+        proposed_on(site, site.things[made_of]),
+        site.municipality(own) if own else None,
+    )
+    key = kind.name, thing.id
+    before = _BEFORE.get(key)
+    if not before or before[0] != given:
+        before = _BEFORE[key] = given, _page_of(kind, *given)
+    return before[1]
+
+
+# What each page was made of the last time, and the page: of the same it is the very same, which
+# whoever compares thousands of pages with the last ones sees at once.
+_BEFORE: dict[Key, tuple[tuple[object, ...], Page]] = {}
+
+
+def _page_of(
+    kind: PageKind, thing: Thing, source: str, dated: str, own: Municipality | None
+) -> Page:
+    """source: the file. dated: when it was proposed, «» if it is no proposal. own: whose it is."""
     title, lead, example = kind.title(thing), _lead(thing), is_example(thing)
     if example:
         title, lead = f"Eksempel: {title}", f"Et opdigtet eksempel. {lead}"
-    if dated := proposed_on(site, site.things[made_of]):
+    if dated:
         lead = f"Forslag i et katalog fra {dated}. {lead}"
     return Page(
         kind.address(thing.id),
@@ -182,14 +204,14 @@ def _page(site: Site, kind: PageKind, thing: Thing) -> Page:
         lead,
         kind.name,
         thing.id,
-        site.documents.path(made_of),
+        source,
         kind.series(thing),
         accent=getattr(thing, "accent", None),
         indexed=kind.indexed and not example,
         listed=kind.listed,
         read_aloud=kind.read_aloud,
-        whose=own,
-        whose_title=site.municipality(own).title if own else "",
+        whose=own.id if own else None,
+        whose_title=own.title if own else "",
         chosen=thing.id if kind.name == "municipality" else getattr(thing, "chosen", None),
     )
 

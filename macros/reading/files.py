@@ -10,6 +10,8 @@ from pathlib import Path, PurePosixPath
 
 from macros.data.faults import Fault
 from macros.reading import spreadsheet
+from macros.work import digest
+from macros.work.kept import Kept
 
 # What programs leave behind while they work.
 _DEBRIS = re.compile(r"^(\.|~\$|#)|(~|#|\.swp|\.bak|\.tmp|\.orig)$|^(Thumbs\.db|desktop\.ini)$")
@@ -77,6 +79,28 @@ def content(file: File) -> tuple[bytes, list[Fault]]:
     except OSError:
         what = "filen kan ikke læses"
         return b"", [Fault(file.path, 1, 1, what, "se, om du må åbne den, og om den er helt gemt")]
+
+
+def content_digest(file: File, kept: Kept) -> str | None:
+    """The digest of what is in a file, or None if it is not read (`content` says why). One that
+    nobody wrote to since this process read it is not read again."""
+    memory = kept.memory["files"]
+    stamp = None if file.link else _stamp(file)
+    if (before := memory.get(file.path)) and stamp and before[0] == stamp:
+        return before[1]
+    raw, faults = content(file)
+    if faults:
+        return None
+    memory[file.path] = stamp, digest.of_bytes(raw)
+    return memory[file.path][1]
+
+
+def _stamp(file: File) -> tuple[int, int, int] | None:
+    try:
+        told = os.stat(file.place, follow_symlinks=False)
+    except OSError:
+        return None
+    return told.st_mtime_ns, told.st_size, told.st_ino
 
 
 def lines(file: Path) -> list[str]:

@@ -24,7 +24,7 @@ from macros.data.values import Thing, is_slug
 from macros.language.text import slug
 from macros.pages.kinds import address_of
 from macros.reading import hand_written, messages, published, spreadsheet
-from macros.reading.files import File, content, lines, walk
+from macros.reading.files import File, content, content_digest, lines, walk
 from macros.reading.spreadsheet import resolve
 from macros.reading.yaml_source import parse
 from macros.rules import copied, run, spelling, words
@@ -169,22 +169,30 @@ def _data(
 ) -> Iterator[Judged]:
     """What the files of `data/` hold, in order. around: the digest of `copies`."""
     shelf = kept.shelf("files")
-    files: list[tuple[str, bytes, list[Fault], str]] = []
+    files: list[tuple[str, list[Fault], str]] = []
+    known: dict[str, tuple[tuple[Judged, ...], tuple[Fault, ...]] | None] = {}
+    unknown: list[tuple[str, bytes, str]] = []
     for file in _files(root):
-        raw, faults = content(file)
-        files.append((file.path, raw, faults, digest.of(file.path, raw, around)))
-    known = {key: shelf.get(key) for *_, key in files}
-    unknown = [file for file in files if not file[2] and not known[file[3]]]
-    made = spread(lambda file: _one(file[0], file[1], copies), unknown)
-    for (*_, key), one in zip(unknown, made, strict=True):
+        key = f"{file.path} {content_digest(file, kept)} {around}"
+        faults: list[Fault] = []
+        if (one := shelf.get(key)) is None:
+            raw, faults = content(file)
+            if not faults:
+                # Of what is read now: it may have been written to a moment ago.
+                key = f"{file.path} {digest.of_bytes(raw)} {around}"
+                unknown.append((file.path, raw, key))
         known[key] = one
-        shelf.put(key, one)
-    for path, _, faults, key in files:
+        files.append((file.path, faults, key))
+    made = spread(lambda file: _one(file[0], file[1], copies), unknown)
+    for (*_, key), new in zip(unknown, made, strict=True):
+        known[key] = new
+        shelf.put(key, new)
+    for path, faults, key in files:
         if faults:
             yield Judged(None, "", path, b"", read=tuple(faults))
         else:
-            found, told = known[key]
-            remarks += told
+            found, remarked = known[key] or ((), ())
+            remarks += remarked
             yield from found
 
 

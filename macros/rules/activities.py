@@ -63,8 +63,9 @@ def counting_starts_on_a_day_of_the_rule(document: Document, thing: Thing) -> It
 @site_rule
 def checks_lie_behind_us(site: Site) -> Iterator[Fault]:
     """Nobody has checked an activity on a day that has not come yet."""
+    day = today()
     for activity in site.activities:
-        if activity.checked and activity.checked.date > today():
+        if activity.checked and activity.checked.date > day:
             yield site.documents["activity", activity.id].fault(
                 ("checked", "date"),
                 f"{wording.day(activity.checked.date)} er ikke kommet endnu",

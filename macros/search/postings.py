@@ -19,6 +19,7 @@ from macros.work import digest
 RARITY = 4  # steps in which rarity counts, to each time that a word is e times as rare
 MOST = 1_500  # places kept for one word, those that say most
 PIECE = 6_000  # letters of JSON in a piece, on average
+FEW = 200  # pieces to write anew, of which what was reckoned is remembered
 LETTERS = 4  # of a stem that say in which piece it lies
 
 Said = tuple[tuple[tuple[str, float], ...], ...]  # of each section: stem, what it says there
@@ -115,10 +116,11 @@ class Postings:
         scale = 12 * math.log(1 + (self.total + 0.5) / (_coarse(self.rare[stem]) + 0.5))
         return {section: max(1, round(scale * much)) for section, much in places}
 
-    def _steps(self, stem: str) -> list[int]:
+    def _steps(self, stem: str, remember: bool) -> list[int]:
         """Section, impact, section, impact …; sections as the step from the one before."""
         steps, last = [], 0
-        for section, impact in self._impacts(stem).items():
+        impacts = self.impacts(stem) if remember else self._impacts(stem)
+        for section, impact in impacts.items():
             steps += [section - last, impact]
             last = section
         return steps
@@ -132,12 +134,14 @@ class Postings:
         for stem in self.stems:
             stems[self._piece(stem)].append(stem)
 
-        def piece(at: int) -> dict[str, list[int]]:
-            return {stem: self._steps(stem) for stem in sorted(stems[at])}
+        unknown = [at for at in range(self.cut) if at not in self.keys]
+        few = len(unknown) <= FEW
 
-        for at in range(self.cut):
-            if at not in self.keys:
-                self.keys[at] = digest.of_bytes(repr(piece(at)).encode())
+        def piece(at: int) -> dict[str, list[int]]:
+            return {stem: self._steps(stem, few) for stem in sorted(stems[at])}
+
+        for at in unknown:
+            self.keys[at] = digest.of_bytes(repr(piece(at)).encode())
         return [(self.keys[at], partial(piece, at)) for at in range(self.cut)]
 
 

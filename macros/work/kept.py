@@ -42,6 +42,15 @@ class Kept:
         """Whether program or templates are others now than when this was opened."""
         return self._fingerprint != program(self._root)
 
+    def made(self, name: str, around: str) -> dict[str, Any]:
+        """What this process has made of single things, by their digest. around: what all were made
+        with; with another one nothing is known."""
+        memory = self.memory[name]
+        if memory.get("around") != around:
+            memory.clear()
+            memory.update(around=around, made={})
+        return memory["made"]
+
     def shelf(self, name: str) -> Shelf:
         if name not in self._shelves:
             folder = self._folder / name if self._folder else None
