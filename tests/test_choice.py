@@ -196,3 +196,25 @@ def test_our_own_words_go_with_the_line_that_they_explain():
     (part,) = easy_in(site, (EasyPart(title="Hvad?", lines=tuple(lines)),), "storvang")
 
     assert [line.text for line in part.lines] == ["Byen åbner.", "At åbne er at lukke op."]
+
+
+def test_ideas_strategies_and_sources_of_another_municipality_are_hidden(tab, address):
+    page = tab()
+    for path in ("ideer/", "strategier/", "kilder/", ""):
+        page.goto(f"{address}{path}?kommune=storvang")
+        expect(page.locator(".choice")).to_contain_text("Du har valgt Storvang Kommune.")
+        own = page.locator("main [data-of]")
+        assert own.count(), path
+        for one in own.all():
+            assert one.is_visible() == (one.get_attribute("data-of") == "storvang"), path
+    page.goto(f"{address}ideer/?kommune=storvang")
+    expect(page.locator(".choice")).to_contain_text("Her er ikke noget fra Storvang Kommune")
+
+
+def test_a_page_for_all_leads_to_the_one_for_ones_own(tab, address):
+    page = tab()
+    page.goto(f"{address}hvad-kan-du-goere/forening/?kommune=storvang")
+
+    page.get_by_role("link", name="Se kun det fra Storvang Kommune").click()
+
+    page.wait_for_url("**/hvad-kan-du-goere/forening/storvang/")

@@ -59,15 +59,19 @@ const here = (id) => {
   return address;
 };
 
-function bar(box, known, id, hidden) {
+// own: where the same page is for this municipality alone, if it is. hidden: how much of this one is
+// of others; left: whether anything is left of what is of somebody.
+function bar(box, known, id, own, { hidden, left }) {
   const line = box.querySelector("p");
   box.hidden = false;
   if (!document.body.dataset.chosen) {
     const { whose } = document.body.dataset;
     const other = whose && whose !== id ? ` Denne side er fra ${known[whose].title}.` : "";
-    const fewer = hidden ? " Det, der kun gælder i andre kommuner, er skjult her." : "";
-    const all = Object.assign(document.createElement("a"), { href: here(EVERY), textContent: "Se alle kommuner" });
-    line.replaceChildren(`Du har valgt ${known[id].title}.${other}${fewer} `, all);
+    const fewer = !hidden ? "" : left ? " Det, der kun gælder i andre kommuner, er skjult her." : ` Her er ikke noget fra ${known[id].title}, og det, der kun gælder i andre kommuner, er skjult her.`;
+    const link = (href, textContent) => Object.assign(document.createElement("a"), { href, textContent });
+    line.replaceChildren(`Du har valgt ${known[id].title}.${other}${fewer} `);
+    if (own) line.append(link(own, `Se kun det fra ${known[id].title}`), " ");
+    line.append(link(here(EVERY), "Se alle kommuner"));
   }
   const said = Object.assign(document.createElement("span"), { className: "note" });
   said.setAttribute("role", "status");
@@ -85,16 +89,16 @@ function bar(box, known, id, hidden) {
   line.append(" ", keep, said);
 }
 
-// Hide what is of other municipalities, and the parts of a page that hold nothing else; how much it
-// was.
+// Hide what is of other municipalities, and the parts of a page that hold nothing else.
 function narrow(id) {
-  const others = [...document.querySelectorAll("main [data-of]")].filter((one) => one.dataset.of !== id);
+  const every = [...document.querySelectorAll("main [data-of]")];
+  const others = every.filter((one) => one.dataset.of !== id);
   for (const one of others) one.hidden = true;
   for (const part of document.querySelectorAll("main section:has(dl [data-of]), main section:has(ul [data-of])")) {
     const items = [...part.querySelectorAll("dt, li")];
     if (items.length && items.every((one) => one.closest("[hidden]"))) part.hidden = true;
   }
-  return others.length;
+  return { hidden: others.length, left: others.length < every.length };
 }
 
 // Each link leads to the page for this municipality alone, or takes the choice along.
@@ -134,7 +138,9 @@ export async function start() {
   const url = new URL(choices, location.href);
   const known = await (await fetch(url)).json();
   if (!Object.hasOwn(known, id)) return;
-  bar(document.querySelector("[data-choice-bar]"), known, id, document.body.dataset.chosen ? 0 : narrow(id));
   const root = new URL("../../", url);
+  const own = known[id].pages[location.pathname.slice(root.pathname.length)];
+  const narrowed = document.body.dataset.chosen ? { hidden: 0, left: true } : narrow(id);
+  bar(document.querySelector("[data-choice-bar]"), known, id, own && new URL(own, root), narrowed);
   carry(known, id, root);
 }

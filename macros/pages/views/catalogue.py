@@ -41,11 +41,12 @@ class Further:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """A document that proposes ideas: by its efforts, and by its themes."""
+    """A document that proposes ideas: by its efforts, and by its themes. of: the municipality."""
 
     id: str
     link: Link
     municipality: str
+    of: str
     level: Level
     efforts: tuple[Effort, ...]
     themes: tuple[Theme, ...]
@@ -75,6 +76,7 @@ def _catalogue(edition: Edition, strategy: Strategy) -> Catalogue:
         strategy.id,
         Link(edition.at("strategy", strategy.id), strategy.short_title),
         site.municipality(strategy.municipality).title,
+        strategy.municipality,
         strategy.level,
         tuple(_effort(edition, area) for area in site.areas(strategy.id)),
         themes,

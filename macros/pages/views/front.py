@@ -25,10 +25,12 @@ class Door:
 
 @dataclass(frozen=True)
 class StrategyCard:
-    """A strategy on an overview, with its areas and the first sentence of what it is about."""
+    """A strategy on an overview, with its areas and the first sentence of what it is about. of: the
+    municipality's id."""
 
     link: Link
     municipality: str
+    of: str
     audience: str | None
     level: Level
     first: Passage
@@ -42,6 +44,7 @@ def strategy_cards(edition: Edition, of: str | None = None) -> tuple[StrategyCar
         StrategyCard(
             Link(edition.at("strategy", strategy.id), strategy.short_title),
             site.municipality(strategy.municipality).title,
+            strategy.municipality,
             strategy.audience,
             strategy.level,
             strategy.in_short[0],

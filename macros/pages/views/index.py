@@ -41,6 +41,8 @@ def terms(edition: Edition, page: Page) -> Terms:
 
 @dataclass(frozen=True, kw_only=True)
 class Sources(Shown):
+    """One from one municipality is hidden from who has chosen another."""
+
     documents: tuple[Document, ...]
 
 
