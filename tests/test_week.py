@@ -95,6 +95,23 @@ def test_it_can_be_narrowed_and_the_choice_stands_in_the_address(tab, address):
     assert hours.count() == free
 
 
+def test_what_goes_on_now_is_told_where_its_end_is_known(tab, address):
+    day = on_now().today
+    times = [
+        one
+        for entry in on_now().entries
+        for one in entry.held
+        if one.day == day and one.end and one.end > one.start
+    ]
+    inside = times[0].start + (times[0].end - times[0].start) / 2
+    expected = sum(one.start <= inside < one.end for one in times)
+    page = tab(now=inside.isoformat())
+
+    page.goto(f"{address}aktiviteter/uge/")
+
+    expect(page.locator(".hours").get_by_text("I gang nu")).to_have_count(expected)
+
+
 def test_with_very_many_it_is_told_in_numbers(monkeypatch):
     monkeypatch.setattr(weeks, "MOST", 3)
     whole, *others = weeks.weeks(on_now())
@@ -108,3 +125,19 @@ def test_with_very_many_it_is_told_in_numbers(monkeypatch):
     assert shown.numbers and any(day.towns for day in shown.days)
     for day in shown.days:
         assert all(link.address.endswith(f"/#{day.id}") for link, _ in day.towns)
+
+
+@pytest.mark.parametrize("path", ["aktiviteter/uge/", "aktiviteter/", ""])
+def test_what_has_passed_is_gone_before_anything_is_seen(path, tab, address):
+    """Three days after the build: nothing that a reader sees moves by itself."""
+    page = tab("320", now="2026-11-27T18:00:00")
+    page.add_init_script(
+        """self.moved = 0;
+        new PerformanceObserver((list) => { for (const one of list.getEntries()) moved += one.value; })
+          .observe({ type: "layout-shift", buffered: true });"""
+    )
+
+    page.goto(f"{address}{path}")
+    page.wait_for_timeout(500)
+
+    assert page.evaluate("moved") < 0.01

@@ -29,6 +29,12 @@ for (const day of week.querySelectorAll("[data-day]")) {
   }
 }
 
+for (const hour of week.querySelectorAll(".hours > li:not(:has(.off))")) {
+  const { dateTime, dataset } = hour.querySelector("time");
+  // How long it lasts, not all have told.
+  if (Date.parse(dateTime) <= Date.now() && Date.parse(dataset.ends) > Date.now()) hour.querySelector(".note").prepend(Object.assign(document.createElement("strong"), { textContent: "I gang nu" }));
+}
+
 if (form) {
   const asked = new URLSearchParams(location.search);
   form.elements.gratis.checked = asked.get("gratis") === "ja";
