@@ -6,10 +6,12 @@ judged by `check` and, where it is ours, by `make review`.
 
 from __future__ import annotations
 
+import atexit
 import functools
 import http.server
 import os
 import shutil
+import tempfile
 import threading
 from pathlib import Path
 
@@ -75,8 +77,10 @@ def one_of_each_kind(written: bool = True) -> list[str]:
 REPRESENTATIVE: dict[str, str] = {}
 
 
-def make_project(folder: Path, content: Path = LILLEVIG) -> Path:
-    """A project that has this repository's code and `content`'s own data/ and docs/."""
+def make_project(folder: Path, content: Path = LILLEVIG, built: bool = True) -> Path:
+    """A project that has this repository's code and `content`'s own data/ and docs/. built: as it
+    is when it has been built into `site`, which saves most of the time; for the fictional
+    municipality alone."""
     for name in ("macros", "overrides", "mkdocs.yml"):
         (folder / name).symlink_to(ROOT / name)
     for name in ("data", "docs"):
@@ -88,7 +92,31 @@ def make_project(folder: Path, content: Path = LILLEVIG) -> Path:
     (folder / ".build/kept").mkdir(parents=True)
     (folder / ".build/pdf").symlink_to(ROOT / ".build/pdf")
     (folder / ".build/kept/forms").symlink_to(ROOT / ".build/kept/forms")
+    if built and content == LILLEVIG:
+        _as_built(folder)
     return folder
+
+
+@functools.cache
+def _built() -> Path:
+    """The fictional municipality built from nothing, once in each process."""
+    from macros.adapter.build import build
+
+    folder = Path(tempfile.mkdtemp(prefix="lillevig-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    build(make_project(folder, built=False), folder / "site")
+    return folder
+
+
+def _as_built(folder: Path) -> None:
+    from macros.output.tree import shelf_of
+
+    kept, target = folder / ".build/kept", folder / "site"
+    own = shelf_of(_built() / "site")
+    for shelf in (_built() / ".build/kept").iterdir():
+        if shelf.name not in ("forms", "given"):
+            shutil.copytree(shelf, kept / (shelf_of(target) if shelf.name == own else shelf.name))
+    shutil.copytree(_built() / "site", target)
 
 
 @pytest.fixture
@@ -97,14 +125,16 @@ def project(tmp_path) -> Path:
     return make_project(tmp_path)
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory) -> Path:
-    """The fictional municipality's site, built once."""
-    from macros.adapter.build import build
+@pytest.fixture
+def unbuilt(tmp_path) -> Path:
+    """The same with nothing made of it yet."""
+    return make_project(tmp_path, built=False)
 
-    folder = make_project(tmp_path_factory.mktemp("lillevig"))
-    build(folder, folder / "site")
-    return folder / "site"
+
+@pytest.fixture(scope="session")
+def site() -> Path:
+    """The fictional municipality's site, built once."""
+    return _built() / "site"
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

@@ -23,10 +23,10 @@ def contents(folder: Path) -> dict[str, bytes]:
     }
 
 
-def test_two_builds_are_byte_identical(site, project):
-    build(project, project / "again")
+def test_two_builds_are_byte_identical(site, unbuilt):
+    build(unbuilt, unbuilt / "again")
 
-    assert contents(project / "again") == contents(site)
+    assert contents(unbuilt / "again") == contents(site)
 
 
 def test_a_fault_stops_the_build_and_leaves_the_old_site(project):
@@ -73,20 +73,20 @@ def test_template_code_in_a_page_is_never_run(project):
     assert "docs/om/index.md:13:13: «{{ 2 + 2 }}»" in str(stopped.value)
 
 
-def test_an_error_in_the_program_is_told_in_danish_and_kept_for_us(project, monkeypatch):
+def test_an_error_in_the_program_is_told_in_danish_and_kept_for_us(unbuilt, monkeypatch):
     monkeypatch.setattr("macros.output.html.Html.files", lambda self, page: 1 / 0)
 
     with pytest.raises(BuildStopped) as stopped:
-        build(project, project / "site")
+        build(unbuilt, unbuilt / "site")
 
     assert "fejl i programmet (ZeroDivisionError)" in str(stopped.value)
-    assert "division by zero" in (project / "site.fejl.txt").read_text(encoding="utf-8")
+    assert "division by zero" in (unbuilt / "site.fejl.txt").read_text(encoding="utf-8")
 
 
-def test_a_dead_link_of_a_template_stops_the_build_too(project):
-    (project / "overrides").unlink()
-    shutil.copytree(ROOT / "overrides", project / "overrides")
-    template = project / "overrides/pages/term.html"
+def test_a_dead_link_of_a_template_stops_the_build_too(unbuilt):
+    (unbuilt / "overrides").unlink()
+    shutil.copytree(ROOT / "overrides", unbuilt / "overrides")
+    template = unbuilt / "overrides/pages/term.html"
     text = template.read_text(encoding="utf-8")
     template.write_text(
         text + '<p id="x"><a href="{{ url("findes-ikke/") }}">Væk</a></p>'
@@ -95,14 +95,14 @@ def test_a_dead_link_of_a_template_stops_the_build_too(project):
     )
 
     with pytest.raises(BuildStopped) as stopped:
-        build(project, project / "site")
+        build(unbuilt, unbuilt / "site")
 
     told = str(stopped.value)
     page = "data/terms/nhk.yml:1:1: {} på siden /ordliste/nhk/ {}"
     assert page.format("linket »../../findes-ikke/«", "fører ingen steder hen") in told
     assert page.format("linket »../../om/#ikke-her«", "fører til et sted, der ikke er") in told
     assert "data/terms/nhk.yml:1:1: id «x» står to gange på siden /ordliste/nhk/" in told
-    assert not (project / "site").exists()
+    assert not (unbuilt / "site").exists()
 
 
 def test_the_published_site_has_no_dead_link_either(project, monkeypatch):

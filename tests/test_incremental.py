@@ -34,7 +34,7 @@ class Editors(RuleBasedStateMachine):
     @initialize()
     def begin(self):
         self.folder = Path(tempfile.mkdtemp())
-        self.project = make_project(self.folder)
+        self.project = make_project(self.folder, built=False)
         (self.project / "overrides").unlink()
         shutil.copytree(ROOT / "overrides", self.project / "overrides")
         self.kept = Kept(None, self.project)

@@ -34,7 +34,7 @@ def placed(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SITE_URL", ADDRESS)
         for name in ("one", "two"):
-            folder = make_project(tmp_path_factory.mktemp(name))
+            folder = make_project(tmp_path_factory.mktemp(name), built=False)
             (folder / printouts.KEPT).unlink()  # shares nothing
             build(folder, folder / "site")
             built.append(folder / "site")

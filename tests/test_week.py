@@ -133,8 +133,9 @@ def test_what_has_passed_is_gone_before_anything_is_seen(path, tab, address):
     page = tab("320", now="2026-11-27T18:00:00")
     page.add_init_script(
         """self.moved = 0;
-        new PerformanceObserver((list) => { for (const one of list.getEntries()) moved += one.value; })
-          .observe({ type: "layout-shift", buffered: true });"""
+        new PerformanceObserver((list) => {
+          for (const one of list.getEntries()) moved += one.value;
+        }).observe({ type: "layout-shift", buffered: true });"""
     )
 
     page.goto(f"{address}{path}")

@@ -142,13 +142,13 @@ class _Terminal(io.StringIO):
 
 
 @pytest.mark.parametrize(("stream", "waits"), [(_Terminal, True), (io.StringIO, False)])
-def test_who_waits_at_a_terminal_sees_how_far_it_has_come(monkeypatch, project, stream, waits):
+def test_who_waits_at_a_terminal_sees_how_far_it_has_come(monkeypatch, unbuilt, stream, waits):
     monkeypatch.setattr("macros.work.progress.PATIENCE", 0.0)
     monkeypatch.setattr("macros.work.progress._EVERY", 0.0)
     told = stream()
     monkeypatch.setattr("sys.stderr", told)
 
-    build(project, project / "site")
+    build(unbuilt, unbuilt / "site")
 
     lines = told.getvalue().split("\r")
     if waits:

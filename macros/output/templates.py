@@ -9,7 +9,7 @@ import importlib.util
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import fields
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -51,11 +51,18 @@ class Templates:
         return self._env.get_template(template).make_module({**self._tools, "url": url})
 
 
-@cache
 def environment(overrides: Path) -> Environment:
-    """Templates are compiled anew only when they change."""
+    """Templates are compiled anew only when they change, and looked at once for a whole site."""
+    told = (file.stat() for file in sorted(overrides.rglob("*.html")))
+    return _environment(overrides, tuple((one.st_mtime_ns, one.st_size) for one in told))
+
+
+@lru_cache(maxsize=4)
+def _environment(overrides: Path, stamps: tuple[tuple[int, int], ...]) -> Environment:
     env = Environment(
         loader=FileSystemLoader(overrides),
+        auto_reload=False,
+        cache_size=-1,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -10,11 +10,13 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
 from macros.work import digest
 from macros.work.kept import Kept, Shelf
+from macros.work.spread import spread
 
 Stamp = tuple[int, int]  # a file's time of change in ns and its size in bytes
 
@@ -27,7 +29,7 @@ class Tree:
         self.applied = False
         self._beside = target.with_name(f"{target.name}.new")
         # path -> digest and stamp of what this program wrote there
-        self._written: Shelf = kept.shelf(f"tree-{digest.of(str(target.resolve()))}")
+        self._written: Shelf = kept.shelf(shelf_of(target))
         self._made: Shelf = kept.shelf("made")  # a key of what a file is made of -> its digest
         self._wanted: dict[str, str] = {}
         self._found: dict[str, str] = {}  # path -> the digest of what is known to stand there
@@ -72,16 +74,25 @@ class Tree:
             self.beside(content)
         self._wanted[path] = name
 
-    def make(self, path: str, key: str, content: Callable[[], bytes]) -> None:
-        """A file of the new site. key: equal keys, equal content; it is made only when it must."""
-        name = self._made.get(key)
-        if name is None or not self.has(path, name):
-            raw = content()
+    def make(self, files: Iterable[tuple[str, str, Callable[[], bytes]]]) -> None:
+        """Files of the new site: path, key, content. Equal keys, equal content; each is made only
+        when it must be."""
+        unknown = []
+        for path, key, content in files:
+            name = self._made.get(key)
+            if name is not None and self.has(path, name):
+                self._wanted[path] = name
+            else:
+                unknown.append((path, key, content))
+
+        def made(file: tuple[str, str, Callable[[], bytes]]) -> str:
+            raw = file[2]()
             name = digest.of_bytes(raw)
-            if not self.has(path, name):
-                self.beside(raw)
+            return name if self.has(file[0], name) else self.beside(raw)
+
+        for (path, key, _), name in zip(unknown, spread(made, unknown), strict=True):
             self._made.put(key, name)
-        self._wanted[path] = name
+            self._wanted[path] = name
 
     def keep(self, path: str, content: str) -> None:
         """A file of the new site that stands there already or was put beside: its digest."""
@@ -102,12 +113,15 @@ class Tree:
         What others lead to comes first: files, then pages, and what is gone goes last.
         """
         changed = [path for path, name in self._wanted.items() if not self.has(path, name)]
+        folders: set[str] = set()  # that there are
+        target, beside = str(self.target), str(self._beside)
         for path in sorted(changed, key=lambda path: (path.endswith(".html"), path)):
-            name, place = self._wanted[path], self.target / path
-            if place.is_dir() and not place.is_symlink():
-                shutil.rmtree(place)
-            _make_room(self.target, place.parent)
-            _put(self._beside / name[:2] / name, place)
+            name, place = self._wanted[path], f"{target}/{path}"
+            folder = path.rpartition("/")[0]
+            if folder not in folders:
+                _make_room(self.target, self.target / folder)
+                folders.add(folder)
+            _put(f"{beside}/{name[:2]}/{name}", place)
             self._written.put(path, (name, _stamp(place)))
         gone = self._there.keys() - self._wanted.keys()
         for path in gone:
@@ -122,6 +136,11 @@ class Tree:
         return len(changed), len(gone)
 
 
+def shelf_of(target: Path) -> str:
+    """Where it is kept what was written into a folder."""
+    return f"tree-{digest.of(str(target.resolve()))}"
+
+
 def _clear(target: Path, folder: str) -> None:
     """Take away an empty folder, and those above that it leaves empty. A deeper one may have taken
     it along already."""
@@ -130,13 +149,22 @@ def _clear(target: Path, folder: str) -> None:
         folder = folder.rpartition("/")[0]
 
 
-def _put(source: Path, place: Path) -> None:
+def _put(source: str, place: str) -> None:
     """The same file at a place, whole or not at all."""
-    beside = place.with_name(f".{place.name}.new")
-    beside.unlink(missing_ok=True)
+    try:
+        os.link(source, place)
+        return
+    except OSError:  # something stands there; or another disk, or one that has no links
+        pass
+    if os.path.isdir(place) and not os.path.islink(place):
+        shutil.rmtree(place)
+    folder, _, name = place.rpartition("/")
+    beside = f"{folder}/.{name}.new"
+    with suppress(FileNotFoundError):
+        os.unlink(beside)
     try:
         os.link(source, beside)
-    except OSError:  # another disk, or one that has no links
+    except OSError:
         shutil.copyfile(source, beside)
     os.replace(beside, place)
 
@@ -165,7 +193,7 @@ def _make_room(target: Path, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
 
 
-def _stamp(file: Path) -> Stamp | None:
+def _stamp(file: str) -> Stamp | None:
     try:
         told = os.stat(file)
     except OSError:

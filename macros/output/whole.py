@@ -43,17 +43,15 @@ def put(
     progress.step("Laver filer")
     for path, content in found.items():
         tree.put(path, content)
-    for path, key, content in calendars.files({id: one.events for id, one in offered.items()}):
-        tree.make(path, key, content)
+    tree.make(calendars.files({id: one.events for id, one in offered.items()}))
     for path, content in files.beside(html, root):
         tree.put(path, content)
     if edition.site.activities:
-        for path, key, content in (*exports.files(edition), *feeds.files(edition)):
-            tree.make(path, key, content)
+        tree.make((*exports.files(edition), *feeds.files(edition)))
     progress.step("Laver søgningen")
     read = {address: one.read for address, one in made.items()}
-    for path, piece in index.files(edition.programme, edition.pages, read, kept).items():
-        tree.make(path, *piece)
+    pieces = index.files(edition.programme, edition.pages, read, kept)
+    tree.make((path, *piece) for path, piece in pieces.items())
     progress.step("Følger links")
     return _wrong(edition, html, made, tree)
 

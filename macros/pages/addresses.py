@@ -62,6 +62,10 @@ def feed(kind: str, id: str, ending: str) -> str:
     return f"{DATA}{_CALENDARS[kind]}/{id}.{ending}"
 
 
+def _steps(address: str) -> list[str]:
+    return address.strip("/").split("/") if address.strip("/") else []
+
+
 @lru_cache(maxsize=65536)
 def relative(start: str, target: str) -> str:
     """The link from one address to another; `target` may end in #fragment.
@@ -71,5 +75,14 @@ def relative(start: str, target: str) -> str:
     path, hash, fragment = target.partition("#")
     if path == start:
         return f"{hash}{fragment}" or "./"
-    way = posixpath.relpath(f"/{path}", f"/{start}")
+    if "/." in path or "//" in path or path.startswith("."):
+        way = posixpath.relpath(f"/{path}", f"/{start}")
+    else:  # as nearly all are, and there are millions
+        here, there = _steps(start), _steps(path)
+        shared = 0
+        for one, other in zip(here, there, strict=False):
+            if one != other:
+                break
+            shared += 1
+        way = "/".join([".."] * (len(here) - shared) + there[shared:]) or "."
     return f"{way}{'/' if path.endswith('/') or not path else ''}{hash}{fragment}"
