@@ -111,24 +111,32 @@ def _built() -> Path:
 def _as_built(folder: Path) -> None:
     from macros.output.tree import shelf_of
 
+    # As links, which cost nothing: the program replaces files and never writes into one.
     kept, target = folder / ".build/kept", folder / "site"
     own = shelf_of(_built() / "site")
     for shelf in (_built() / ".build/kept").iterdir():
         if shelf.name not in ("forms", "given"):
-            shutil.copytree(shelf, kept / (shelf_of(target) if shelf.name == own else shelf.name))
-    shutil.copytree(_built() / "site", target)
-
-
-@pytest.fixture
-def project(tmp_path) -> Path:
-    """The fictional municipality as a project of its own, free to change."""
-    return make_project(tmp_path)
+            name = shelf_of(target) if shelf.name == own else shelf.name
+            shutil.copytree(shelf, kept / name, copy_function=os.link)
+    shutil.copytree(_built() / "site", target, copy_function=os.link)
 
 
 @pytest.fixture
 def unbuilt(tmp_path) -> Path:
-    """The same with nothing made of it yet."""
+    """The fictional municipality as a project of its own, free to change."""
     return make_project(tmp_path, built=False)
+
+
+@pytest.fixture
+def built(tmp_path) -> Path:
+    """The same as it is when it has been built into `site`."""
+    return make_project(tmp_path)
+
+
+@pytest.fixture
+def project(unbuilt) -> Path:
+    """What most tests change. Where each builds, a module says that it is `built`."""
+    return unbuilt
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,11 @@ from macros.adapter.build import BuildStopped, build
 from macros.output.assets import NAMES
 
 
+@pytest.fixture
+def project(built):
+    return built
+
+
 def contents(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()

@@ -19,6 +19,11 @@ from macros.when.programme import Programme, today
 from macros.when.recurrence import DANISH_TIME
 
 
+@pytest.fixture
+def project(built):
+    return built
+
+
 @pytest.fixture(scope="module")
 def files(site) -> dict[str, bytes]:
     found = {

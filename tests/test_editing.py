@@ -18,6 +18,11 @@ from macros.output import editing
 CONFIG = editing.config(loaded())
 
 
+@pytest.fixture
+def project(built):
+    return built
+
+
 def asked(model, own: bool = True):
     """Every field of a model and of those inside it: name, label, whether it must be told."""
     for name, field in fields(model).items():

@@ -14,6 +14,11 @@ from macros.reading.load import load
 from macros.rules.help import to_confirm
 
 
+@pytest.fixture
+def project(built):
+    return built
+
+
 @pytest.fixture(scope="module")
 def search(opened, address):
     """A function: what is typed -> the text of the results on the page of the search."""

@@ -3,10 +3,16 @@
 import io
 import json
 
+import pytest
 from bs4 import BeautifulSoup
 from PIL import Image
 
 from macros.output import pictures
+
+
+@pytest.fixture
+def project(built):
+    return built
 
 
 def test_the_pictures_have_their_sizes_and_are_the_same_each_time():

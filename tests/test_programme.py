@@ -26,6 +26,11 @@ CHECKED = date(2026, 11, 1)  # Lillevig's coffee
 GONE = ("eksempel-faelles-have", "eksempel-naar-bogstaver-driller")
 
 
+@pytest.fixture
+def project(built):
+    return built
+
+
 def kaffe(day: date):
     site = loaded()
     return Programme(site, day), site.things["activity", "kaffe"]

@@ -11,6 +11,11 @@ from macros.reading.load import load, read
 from macros.reading.rename import REDIRECTS, RenameStopped, rename
 
 
+@pytest.fixture
+def project(built):
+    return built
+
+
 def contents(project: Path) -> dict[str, bytes]:
     every = [*(project / "data").rglob("*"), *(project / "docs").rglob("*")]
     return {str(path): path.read_bytes() for path in every if path.is_file()}
