@@ -142,3 +142,31 @@ def test_what_has_passed_is_gone_before_anything_is_seen(path, tab, address):
     page.wait_for_timeout(500)
 
     assert page.evaluate("moved") < 0.01
+
+
+def test_a_day_whose_hours_have_passed_says_so(tab, address):
+    page = tab(now="2026-11-24T23:30:00+01:00")
+
+    page.goto(f"{address}aktiviteter/uge/")
+
+    today = page.locator(".week-day").first
+    expect(today).to_contain_text("Der er ikke mere på listen den dag.")
+    assert today.locator("li").count() == 0
+
+
+@pytest.mark.parametrize("size", ["1280", "320"])
+def test_no_time_stands_on_top_of_a_title(size, tab, address):
+    page = tab(size)
+    page.goto(f"{address}aktiviteter/uge/")
+
+    over = page.evaluate(
+        """() => [...document.querySelectorAll(".hours > li")].filter((hour) => {
+          const range = document.createRange();
+          range.selectNodeContents(hour.querySelector("time"));
+          const time = range.getBoundingClientRect();
+          const title = hour.querySelector("a").getBoundingClientRect();
+          return time.right > title.left && time.bottom > title.top + 1;
+        }).map((hour) => hour.textContent)"""
+    )
+
+    assert over == []

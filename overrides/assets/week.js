@@ -29,6 +29,10 @@ for (const day of week.querySelectorAll("[data-day]")) {
   }
 }
 
+for (const list of week.querySelectorAll(".hours:not(:has(li))")) {
+  list.replaceWith(Object.assign(document.createElement("p"), { className: "gap", textContent: "Der er ikke mere på listen den dag." }));
+}
+
 for (const hour of week.querySelectorAll(".hours > li:not(:has(.off))")) {
   const { dateTime, dataset } = hour.querySelector("time");
   // How long it lasts, not all have told.
