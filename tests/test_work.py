@@ -4,6 +4,8 @@ import io
 import os
 import pickle
 import re
+import subprocess
+import sys
 from dataclasses import dataclass
 from datetime import date
 
@@ -134,6 +136,22 @@ def test_a_fault_in_another_process_comes_home():
 
     with pytest.raises(ValueError, match="det gik galt"):
         list(spread(fails, range(1_000), few=10))
+
+
+def test_a_site_made_by_several_processes_is_the_same(unbuilt, site):
+    """As large ones are; with threads about, as here, there is one, so it has one of its own."""
+    program = "import macros.work.spread as s, macros.__main__ as m; s.FEW = 3; m.main(['build'])"
+    told = subprocess.run(
+        [sys.executable, "-c", program], cwd=unbuilt, capture_output=True, text=True
+    )
+
+    assert "Siden ligger i" in told.stdout, told.stdout + told.stderr
+    made = {p.relative_to(site): p.read_bytes() for p in site.rglob("*") if p.is_file()}
+    assert {
+        p.relative_to(unbuilt / "site"): p.read_bytes()
+        for p in (unbuilt / "site").rglob("*")
+        if p.is_file()
+    } == made
 
 
 class _Terminal(io.StringIO):

@@ -85,12 +85,14 @@ class Tree:
             else:
                 unknown.append((path, key, content))
 
-        def made(file: tuple[str, str, Callable[[], bytes]]) -> str:
-            raw = file[2]()
+        def made(at: int) -> str:  # by number: what makes a file cannot be sent anywhere
+            path, _, content = unknown[at]
+            raw = content()
             name = digest.of_bytes(raw)
-            return name if self.has(file[0], name) else self.beside(raw)
+            return name if self.has(path, name) else self.beside(raw)
 
-        for (path, key, _), name in zip(unknown, spread(made, unknown), strict=True):
+        names = spread(made, range(len(unknown)))
+        for (path, key, _), name in zip(unknown, names, strict=True):
             self._made.put(key, name)
             self._wanted[path] = name
 

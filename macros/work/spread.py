@@ -18,14 +18,16 @@ CHUNK = 100
 In, Out = TypeVar("In"), TypeVar("Out")
 
 
-def spread(function: Callable[[In], Out], tasks: Sequence[In], few: int = FEW) -> Iterator[Out]:
+def spread(
+    function: Callable[[In], Out], tasks: Sequence[In], few: int | None = None
+) -> Iterator[Out]:
     """What the function gives of each task, in order.
 
     Others' processes are copies of this one, so the function may know all that this one knows; what
     it gives is sent back. With other threads about, which a copy would lack, there is one process.
     """
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
-    if len(tasks) <= few or cores < 2 or threading.active_count() > 1:
+    if len(tasks) <= (FEW if few is None else few) or cores < 2 or threading.active_count() > 1:
         yield from _told(map(function, tasks), len(tasks))
         return
     global _function
