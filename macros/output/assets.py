@@ -44,6 +44,8 @@ LOOKS_FOR = {
     "assets/mylist.js": ("data-my-list",),
     "assets/forms.js": ("data-mail",),
 }
+# Scripts that take away what has passed since the build, before anything is seen.
+BEFORE_PAINT = frozenset({TIMES, "assets/week.js"})
 _IMPORT = re.compile(r'(?<=from "\./)(\w+\.js)(?=";)')
 
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from macros.data.whose import to_choose_from
 from macros.output import linked_data, pictures
-from macros.output.assets import TIMES
+from macros.output.assets import BEFORE_PAINT, TIMES
 from macros.pages.addresses import CHOICES, EDITING, HELP, MY_LIST, SEARCH
 from macros.pages.choices import alone_on, everywhere
 from macros.pages.edition import Edition
@@ -53,6 +53,7 @@ class Frame(Shown):
     edit: str
     editing: str | None
     scripts: tuple[str, ...]
+    before_paint: frozenset[str]
     made: str
     choices: str | None
     chosen: str
@@ -86,6 +87,7 @@ def frame(edition: Edition, page: Page, content: str, scripts: tuple[str, ...]) 
         edit=f"{edition.edit_url}/{page.source}" if edition.edit_url else "",
         editing=edition.there(EDITING),
         scripts=scripts,
+        before_paint=BEFORE_PAINT,
         made=edition.today.isoformat() if TIMES in scripts else "",
         choices=CHOICES if to_choose_from(edition.site) else None,
         chosen=edition.site.municipality(page.chosen).title if page.chosen else "",
