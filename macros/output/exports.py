@@ -46,7 +46,7 @@ def activities(edition: Edition) -> Table:
 def _activities(edition: Edition) -> Iterator[Sequence[Any]]:
     """A row for each; of what this process has told before it need not be told again."""
     areas = [(area.id, area.short_title) for area in edition.site.of_kind("area")]
-    rows = edition.programme.kept.made("rows", digest.of(edition.site_url, areas))
+    rows = edition.programme.kept.made("rows", digest.of(edition.today, edition.site_url, areas))
     for entry in edition.programme.entries:
         if entry.digest not in rows:
             rows[entry.digest] = _activity(edition, entry)

@@ -55,7 +55,7 @@ def _json(edition: Edition, showing: Showing, entries: Sequence[Entry]) -> bytes
 
 
 def _node(edition: Edition, entry: Entry) -> str:
-    known = edition.programme.kept.made("nodes", digest.of(edition.site_url))
+    known = edition.programme.kept.made("nodes", digest.of(edition.today, edition.site_url))
     if entry.digest not in known:
         node = linked_data.activity(edition.programme, entry.activity, edition.site_url)
         known[entry.digest] = _as_text(node)

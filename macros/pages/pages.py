@@ -172,6 +172,7 @@ def _page(site: Site, kind: PageKind, thing: Thing) -> Page:
     made_of = getattr(thing, "made_of", (kind.name, thing.id))
     own = whose(site, site.things[made_of]) if to_choose_from(site) else None
     given = (
+        kind,
         thing,
         site.documents.path(made_of),
         proposed_on(site, site.things[made_of]),
@@ -180,7 +181,7 @@ def _page(site: Site, kind: PageKind, thing: Thing) -> Page:
     key = kind.name, thing.id
     before = _BEFORE.get(key)
     if not before or before[0] != given:
-        before = _BEFORE[key] = given, _page_of(kind, *given)
+        before = _BEFORE[key] = given, _page_of(*given)
     return before[1]
 
 

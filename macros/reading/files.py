@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -15,6 +16,7 @@ from macros.work.kept import Kept
 
 # What programs leave behind while they work.
 _DEBRIS = re.compile(r"^(\.|~\$|#)|(~|#|\.swp|\.bak|\.tmp|\.orig)$|^(Thumbs\.db|desktop\.ini)$")
+_MOMENT = 100_000_000  # nanoseconds within which a file may change without another time
 MAX_BYTES = 2_000_000  # of a file of text
 
 
@@ -83,7 +85,8 @@ def content(file: File) -> tuple[bytes, list[Fault]]:
 
 def content_digest(file: File, kept: Kept) -> str | None:
     """The digest of what is in a file, or None if it is not read (`content` says why). One that
-    nobody wrote to since this process read it is not read again."""
+    nobody wrote to since this process read it is not read again; one written to a moment ago is,
+    since a second time may not show."""
     memory = kept.memory["files"]
     stamp = None if file.link else _stamp(file)
     if (before := memory.get(file.path)) and stamp and before[0] == stamp:
@@ -91,8 +94,10 @@ def content_digest(file: File, kept: Kept) -> str | None:
     raw, faults = content(file)
     if faults:
         return None
-    memory[file.path] = stamp, digest.of_bytes(raw)
-    return memory[file.path][1]
+    known = digest.of_bytes(raw)
+    if stamp and time.time_ns() - stamp[0] > _MOMENT:
+        memory[file.path] = stamp, known
+    return known
 
 
 def _stamp(file: File) -> tuple[int, int, int] | None:

@@ -191,7 +191,9 @@ def _data(
         if faults:
             yield Judged(None, "", path, b"", read=tuple(faults))
         else:
-            found, remarked = known[key] or ((), ())
+            one = known[key]
+            assert one is not None
+            found, remarked = one
             remarks += remarked
             yield from found
 
