@@ -16,7 +16,7 @@ from looks import EVERY, LOOK, SEEN
 WALKS = {
     "1280 light": ("1280", {"color_scheme": "light"}, EVERY),
     "1280 dark": ("1280", {"color_scheme": "dark"}, SEEN),
-    "forced colours": ("1280", {"color_scheme": "light", "forced_colors": "active"}, SEEN),
+    "forced colours": ("1280", {"color_scheme": "light", "forced_colors": "active"}, EVERY),
     "320 dark": ("320", {"color_scheme": "dark"}, EVERY),
     "320 light": ("320", {"color_scheme": "light"}, SEEN),
 }
