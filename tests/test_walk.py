@@ -87,6 +87,23 @@ def test_targets_are_large_enough_or_stand_alone(walk, walked):
     assert found(walked(walk), "small") == {}
 
 
+def test_no_source_stands_behind_the_box_beside_it(tab, address):
+    page, sources = tab(), 0
+    for path in [one.address for one in every_page() if one.kind == "activity"]:
+        page.goto(address + path)
+        marks, behind = page.evaluate(
+            """() => {
+              const box = document.querySelector(".activity > .next").getBoundingClientRect();
+              const marks = [...document.querySelectorAll(".activity > :not(.next) .cite")];
+              return [marks.length, marks.filter((one) =>
+                one.getBoundingClientRect().right > box.left).length];
+            }"""
+        )
+        sources += marks
+        assert behind == 0, path
+    assert sources
+
+
 def test_links_of_one_name_lead_to_one_place(walked):
     assert found(walked("1280 light"), "twice") == {}
 

@@ -162,9 +162,14 @@ def test_a_day_whose_hours_have_passed_says_so(tab, address):
     assert today.locator("li").count() == 0
 
 
-@pytest.mark.parametrize("size", ["1280", "320"])
-def test_no_time_stands_on_top_of_a_title(size, tab, address):
+@pytest.mark.parametrize(
+    ("size", "media"), [("1280", "screen"), ("320", "screen"), ("1280", "print")]
+)
+def test_no_time_stands_on_top_of_a_title(size, media, tab, address):
     page = tab(size)
+    if media == "print":
+        page.set_viewport_size({"width": 690, "height": 900})  # what an A4 has room for
+    page.emulate_media(media=media)
     page.goto(f"{address}aktiviteter/uge/")
 
     over = page.evaluate(
