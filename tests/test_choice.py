@@ -116,6 +116,8 @@ def test_the_finder_narrows_to_ones_own(tab, address):
 
     expect(page.get_by_label("Hvor bor du?")).to_have_value("storvang")
     expect(page.locator("[data-count]").last).to_contain_text("passer til dine valg")
+    # The count comes at once, the cards when they are fetched.
+    page.locator("[data-results]:not([aria-busy])").wait_for(state="attached")
     marks = page.locator("[data-results] .whose").all_inner_texts()
     assert marks and set(marks) == {"Storvang"}
 
