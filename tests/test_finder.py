@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 
 import pytest
@@ -14,7 +12,6 @@ from test_browser import SIZES, walk_to
 from test_walk import EVERY
 
 from macros.pages.views.finder import ON_PAGE
-from macros.reading.load import load
 
 QUERY = "?dag=tirsdag&naer=0410&gratis=ja&uden-henvisning=ja"
 
@@ -498,139 +495,3 @@ def test_an_iphone_gets_a_link_that_its_own_map_knows(tab, address):
 
     link = page.get_by_role("link", name="Find vej i telefonens kort")
     assert link.get_attribute("href").startswith("maps:?q=Det%20Gule%20Hus%2C%20Eksempelvej%201")
-
-
-# --- forms ---------------------------------------------------------------------------------------
-
-
-def test_a_suggestion_becomes_a_mail_a_row_and_a_file_that_can_be_used(tab, address, project):
-    page = tab("320")
-    page.goto(f"{address}aktiviteter/foreslaa/")
-    page.get_by_label("Navn").fill("Dans på pladsen")
-    page.get_by_label("Beskrivelse").fill("Vi danser.\nDu kan se på: det er gratis.")
-    page.get_by_label("Arrangør").fill("Naboenheden")
-    page.get_by_label("Gentages").select_option("hver uge")
-    page.get_by_label("Tirsdag").check()
-    page.get_by_label("Starter kl.").fill("19.00")
-    assert not page.get_by_label("Datoer").is_visible()
-    page.get_by_text("Fortæl mere", exact=True).click()
-    page.get_by_label("Kørestol").select_option("ja")
-    page.get_by_label("Hvem tager imod dig").fill('En med "rød" hat; måske to.')
-    page.get_by_role("button", name="Se, hvordan det bliver").click()
-
-    assert page.evaluate("document.activeElement.textContent") == "Din mail er klar"
-    mail = page.get_by_role("link", name="Åbn den i dit mailprogram").get_attribute("href")
-    assert mail.startswith(
-        "mailto:naboer@lillevig.example,naboteamet@storvang.example"
-        "?subject=Forslag%20til%20en%20aktivitet&body=Navn%3A%20Dans%20p%C3%A5%20pladsen"
-    )
-    with page.expect_download() as download:
-        page.get_by_role("link", name="Gem som regneark").click()
-    row = download.value.path().read_bytes()
-    yml = page.locator("#filen").input_value()
-
-    (project / "data/activities/dans.yml").write_text(yml, encoding="utf-8")
-    one = load(project).things["activity", "dans"]
-    assert one.what == "Vi danser.\nDu kan se på: det er gratis."
-    assert one.first_visit.met_by == 'En med "rød" hat; måske to.'
-    (project / "data/activities/dans.yml").unlink()
-    (project / "data/activities/ark.csv").write_bytes(
-        filled(row, {"Tjekket dato": "2026-11-24", "Tjekket af": "Naboenheden"})
-    )
-    same = load(project).things["activity", "dans-paa-pladsen"]
-    assert (same.what, same.when, same.first_visit) == (one.what, one.when, one.first_visit)
-
-
-def test_from_the_front_page_to_files_that_pass_check(tab, address, project):
-    """An association nobody knows, at a place nobody knows: three files, ready to be put in."""
-    page = tab()
-    page.goto(address)
-    page.get_by_role("contentinfo").get_by_role("link", name="Få jeres aktivitet med").click()
-    page.get_by_role("link", name="otte spørgsmål").click()
-    assert page.locator("section.first").count() == 8
-    page.get_by_label("Navn").fill("Skumringssang")
-    page.get_by_label("Beskrivelse").fill("Vi synger, mens det bliver mørkt. Du må bare lytte.")
-    page.get_by_label("Arrangør").fill("Koret Månen")
-    page.get_by_label("Gentages").select_option("hver uge")
-    page.get_by_label("Onsdag").check()
-    page.get_by_label("Starter kl.").fill("19")
-    page.get_by_label("Slutter kl.").fill("18.30")
-    page.get_by_label("Sted", exact=True).fill("Salen, Torvet 9, 9999 Lillevig")
-    page.get_by_label("Voksne", exact=True).check()
-    page.get_by_label("Pris").fill("gratis")
-    page.get_by_label("Telefon", exact=True).fill("00 00 00 99")
-    assert page.get_by_text("Slut ligger ikke efter start.").is_visible()
-    page.get_by_role("button", name="Se, hvordan det bliver").click()
-    assert page.evaluate("document.activeElement.name") == "Slutter kl."
-    page.get_by_label("Slutter kl.").fill("20.30")
-    page.get_by_role("button", name="Se, hvordan det bliver").click()
-
-    card = page.locator("[data-preview] .offer")
-    assert card.get_by_role("heading").inner_text() == "Skumringssang"
-    assert "Hver onsdag kl. 19–20.30" in card.inner_text()
-    page.get_by_text("Til redaktøren: det samme som filer").click()
-    for link in page.locator("[data-files] a").all():
-        with page.expect_download() as download:
-            link.click()
-        place = project / link.inner_text().removeprefix("Gem ")
-        place.write_bytes(download.value.path().read_bytes())
-
-    site = load(project)
-    one = site.things["activity", "skumringssang"]
-    assert site.organisation(one.organiser).title == "Koret Månen"
-    assert (site.place(one.place).title, site.place(one.place).postcode) == ("Salen", "9999")
-    assert one.when[0].weekdays == ("onsdag",) and one.free
-    assert one.contact.phone == "00 00 00 99"
-
-
-@pytest.mark.parametrize(
-    ("label", "wrong", "said"),
-    [
-        ("Starter kl.", "klokken ti", "Skriv timer og minutter"),
-        ("Sted", "Huset", "Skriv også postnummeret"),
-        ("Telefon", "12", "otte cifre"),
-    ],
-)
-def test_the_form_says_what_is_wrong_while_one_writes(label, wrong, said, tab, address):
-    page = tab("320")
-    page.goto(f"{address}aktiviteter/foreslaa/")
-    page.get_by_label(label, exact=True).fill(wrong)
-    page.keyboard.press("Tab")
-
-    assert page.get_by_role("alert").filter(has_text=said).is_visible()
-    assert page.get_by_label(label, exact=True).get_attribute("aria-invalid") == "true"
-
-
-def filled(raw: bytes, more: dict[str, str]) -> bytes:
-    """A sheet of one row with more of its cells filled in."""
-    head, row = csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline=""), delimiter=";")
-    for name, value in more.items():
-        row[head.index(name)] = value
-    text = io.StringIO()
-    csv.writer(text, delimiter=";").writerows([head, row])
-    return text.getvalue().encode()
-
-
-def test_a_correction_knows_what_it_is_about(tab, address):
-    page = tab()
-    page.goto(f"{address}aktiviteter/eksempel-strik-og-snak/")
-    page.get_by_role("link", name="Sig til, hvis noget er forkert").click()
-
-    expect(page.get_by_label("Hvad handler det om?")).to_have_value("Strik og snak")
-    page.get_by_label("Hvad er forkert?").fill("Vi er flyttet")
-    page.get_by_role("button", name="Skriv mailen").click()
-
-    assert page.get_by_label("Mailen").input_value() == (
-        "Det handler om: Strik og snak\nDet er forkert: Vi er flyttet\n"
-        "Side: aktiviteter/eksempel-strik-og-snak/"
-    )
-
-
-def test_without_javascript_a_form_opens_the_mail_program(tab, address):
-    page = tab(java_script_enabled=False)
-    page.goto(f"{address}aktiviteter/foreslaa/")
-
-    form = page.locator("form[data-mail]")
-    assert form.get_attribute("action").startswith("mailto:")
-    assert form.get_attribute("enctype") == "text/plain"
-    assert page.get_by_role("link", name="Hent regnearket (Excel)").is_visible()

@@ -99,6 +99,7 @@ SCRIPTS = {
     "week.js": "[data-week]",
     "mylist.js": "[data-my-list]",
     "forms.js": "form[data-mail]",
+    "ics.js": "[data-calendar-file]",
 }
 
 

@@ -42,6 +42,7 @@ _Weekday = Literal["mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag"
 WEEKDAYS: tuple[str, ...] = get_args(_Weekday)  # in the order of date.weekday()
 DAY_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")  # the same in iCalendar (RFC 5545)
 MAX_SCHEDULES, MAX_DATES = 12, 400
+MAX_IMPORTED = 5_000_000  # bytes of a file that others made
 Weekday = Annotated[_Weekday, AnyCase]
 Repeats = Annotated[Literal["hver uge", "hver måned", "enkelte dage"], AnyCase]
 Which = Annotated[Literal["første", "anden", "tredje", "fjerde", "sidste"], AnyCase]

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from macros.data.activity import MAX_IMPORTED
 from macros.importing.draft import ImportStopped
 
-MAX_BYTES = 5_000_000
 MAX_SECONDS = 5
 MAX_MEMORY = 450_000_000
 
@@ -66,9 +66,9 @@ def content(path: Path) -> bytes:
         raise ImportStopped(
             f"filen «{path.name}» findes ikke", "skriv stien til filen rigtigt"
         ) from None
-    if size > MAX_BYTES:
+    if size > MAX_IMPORTED:
         raise ImportStopped(
-            f"filen fylder {size // 10**6} MB; den må højst fylde {MAX_BYTES // 10**6}",
+            f"filen fylder {size // 10**6} MB; den må højst fylde {MAX_IMPORTED // 10**6}",
             "del den op, eller eksportér en kortere periode",
         )
     try:

@@ -16,10 +16,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
-from macros.data.activity import Activity, Organisation
+from macros.data.activity import MAX_IMPORTED, Activity, Organisation
 from macros.data.site import Site
 from macros.importing import take
-from macros.importing.bounds import MAX_BYTES, in_bounds
+from macros.importing.bounds import in_bounds
 from macros.importing.draft import Draft, ImportStopped, Skipped
 from macros.language.text import slug
 from macros.reading import load
@@ -80,7 +80,7 @@ def check(root: Path, day: date | None = None) -> list[Looked]:
 
 
 def _differences(site: Site, root: Path, one: Organisation, day: date) -> list[Difference]:
-    raw = fetched(one.calendar or "", MAX_BYTES)
+    raw = fetched(one.calendar or "", MAX_IMPORTED)
     drafts, skipped = in_bounds(take.read, 0, raw, site, one.id, day)
     if len(drafts) > take.MAX_TAKEN:
         raise ImportStopped(

@@ -26,6 +26,7 @@ NAMES = (
     "assets/finder.js",
     "assets/found.js",
     "assets/forms.js",
+    "assets/ics.js",
     "assets/search.js",
     "assets/index.js",
     "assets/acute.js",
@@ -43,6 +44,7 @@ LOOKS_FOR = {
     "assets/week.js": ("data-week",),
     "assets/mylist.js": ("data-my-list",),
     "assets/forms.js": ("data-mail",),
+    "assets/ics.js": ("data-calendar-file",),
 }
 # Scripts that take away what has passed since the build, before anything is seen.
 BEFORE_PAINT = frozenset({TIMES, "assets/week.js"})

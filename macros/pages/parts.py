@@ -54,6 +54,7 @@ def _any_goal(site: Site) -> bool:
 
 # Name, as a page calls it -> the part.
 PARTS = {
+    "calendarfile": Part("forms.calendar_file"),
     "correct": Part("forms.letter"),
     "coverage": Part("coverage.view", lambda site: site.activities),
     "due": Part("due.view", lambda site: site.activities),

@@ -1,10 +1,10 @@
 // iCalendar in the browser: one time of a series by itself, and several calendars as one.
 
 const folded = /\r?\n[ \t]/g;
-const lines = (text) => text.replace(folded, "").split(/\r?\n/).filter(Boolean);
+export const lines = (text) => text.replace(folded, "").split(/\r?\n/).filter(Boolean);
 
 // The lines of a part, BEGIN and END with it.
-function parts(all, name) {
+export function parts(all, name) {
   const found = [];
   let from = -1;
   all.forEach((line, at) => {
@@ -44,6 +44,21 @@ function head(all, name) {
 export function merged(texts, name) {
   const every = texts.map(lines);
   return whole([...head(every[0], name), ...every.flatMap((all) => parts(all, "VEVENT").flat()), "END:VCALENDAR"]);
+}
+
+// The same calendar without some of its events.
+export function without(text, gone) {
+  const left = [];
+  let event = [];
+  for (const line of lines(text)) {
+    const inside = event.length || line === "BEGIN:VEVENT";
+    (inside ? event : left).push(line);
+    if (line === "END:VEVENT") {
+      if (!gone(event)) left.push(...event);
+      event = [];
+    }
+  }
+  return whole(left);
 }
 
 const stamp = (iso) => iso.slice(0, 16).replace(/[-:]/g, "").concat("00");

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from macros.data import carried
-from macros.data.activity import Activity, Place
+from macros.data.activity import MAX_IMPORTED, Activity, Place
 from macros.data.fields import Column, columns
 from macros.data.values import Model
 from macros.pages.addresses import DATA, FOR_ASSOCIATIONS
@@ -144,6 +144,17 @@ def recipients(edition: Edition, whose: str | None = None) -> str:
 
 def letter(edition: Edition, page: Page) -> Letter:
     return Letter(page=page, to=recipients(edition), ask=edition.ask)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalendarFile(Shown):
+    """most: how many bytes the import reads."""
+
+    most: int
+
+
+def calendar_file(edition: Edition, page: Page) -> CalendarFile:
+    return CalendarFile(page=page, most=MAX_IMPORTED)
 
 
 @dataclass(frozen=True, kw_only=True)
