@@ -219,6 +219,61 @@ for (const form of all("form[data-mail]")) {
     field.value = new URLSearchParams(location.search).get(field.dataset.fill) ?? "";
   }
 }
+// --- a draft, kept on the device only when its writer asks for it --------------------------------
+
+function drafts(form) {
+  const name = `kladde ${location.pathname}`;
+  const [notice, fetch, keep, forget] = ["[data-draft]", "[data-fetch]", "[data-keep]", "[data-forget]"].map((mark) => form.querySelector(mark));
+  const say = (text) => {
+    form.querySelector("[data-drafted]").textContent = text;
+  };
+  const kept = () => {
+    try {
+      return JSON.parse(localStorage.getItem(name));
+    } catch {
+      return null;
+    }
+  };
+  const show = () => {
+    forget.hidden = !kept();
+    notice.hidden = true;
+  };
+  keep.addEventListener("click", () => {
+    try {
+      localStorage.setItem(name, JSON.stringify([...new FormData(form)].filter(([, value]) => value.trim())));
+      say("Kladden er gemt på denne enhed. Den ligger her, til du sletter den.");
+    } catch {
+      say("Din browser vil ikke gemme noget.");
+    }
+    show();
+  });
+  forget.addEventListener("click", () => {
+    localStorage.removeItem(name);
+    say("Kladden er slettet.");
+    show();
+    keep.focus();
+  });
+  fetch.addEventListener("click", () => {
+    const answers = new Map();
+    for (const [key, value] of kept() ?? []) answers.set(key, [...(answers.get(key) ?? []), value]);
+    for (const field of form.elements) {
+      const told = answers.get(field.name) ?? [];
+      if (field.type === "checkbox") field.checked = told.includes(field.value);
+      else if (told.length) field.value = told.shift();
+    }
+    showAsked(form);
+    const fold = form.querySelector("details");
+    fold.open ||= all("input, textarea, select", fold).some((field) => (field.type === "checkbox" ? field.checked : field.value));
+    show();
+    form.querySelector("input, textarea").focus();
+    say("Kladden er hentet.");
+  });
+  keep.hidden = false;
+  show();
+  notice.hidden = !kept();
+}
+
+for (const form of all("form:has([data-keep])")) drafts(form);
 for (const button of all("[data-copy]")) {
   button.addEventListener("click", async () => {
     const source = document.getElementById(button.dataset.copy);
