@@ -45,6 +45,12 @@ def test_an_action_that_leads_nowhere_is_remarked_on(project, lead, told):
     assert any(told in remark.what for remark in leads_nowhere(load(project)))
 
 
+def test_a_way_to_what_is_for_a_group_leads_to_the_list_narrowed_to_it(site):
+    link = page(site, "hvad-kan-du-goere/beboer").find("a", string="Se, hvad der er for voksne")
+
+    assert link["href"] == "../../aktiviteter/?til=voksne"
+
+
 def test_who_works_somewhere_finds_what_is_said_of_it(site):
     tree = page(site, "hvad-kan-du-goere/forening")
 

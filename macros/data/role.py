@@ -10,6 +10,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from macros.data.activity import Group
 from macros.data.kind import Kind
 from macros.data.strategy import EASY_HELP, Easy
 from macros.data.values import (
@@ -33,6 +34,7 @@ class Lead(Model):
     activities: Annotated[str, Ref("area")] | None = optional(
         "Aktiviteter, der støtter", "Et fokusområde."
     )
+    group: Group | None = optional("Aktiviteter for en gruppe")
     area: Annotated[str, Ref("area")] | None = optional("Fokusområde")
     idea: Annotated[str, Ref("idea")] | None = optional("Idé")
     topic: Annotated[str, Ref("topic")] | None = optional("Emne")
@@ -49,8 +51,8 @@ class Lead(Model):
                 "vejen fører til {count} ting",
                 {
                     "count": "flere" if self.target else "ingen",
-                    "cure": "udfyld én af {activities}, {area}, {idea}, {topic}, {organisation} "
-                    "og {page}",
+                    "cure": "udfyld én af {activities}, {group}, {area}, {idea}, {topic}, "
+                    "{organisation} og {page}",
                 },
             )
         return self
@@ -58,7 +60,7 @@ class Lead(Model):
     @property
     def target(self) -> dict[str, str]:
         """What it leads to, by the name of its field."""
-        names = ("activities", "area", "idea", "topic", "organisation", "page")
+        names = ("activities", "group", "area", "idea", "topic", "organisation", "page")
         return {name: id for name in names if (id := getattr(self, name))}
 
 

@@ -13,7 +13,8 @@ from macros.when.programme import Programme, today
 
 def leads_nowhere(site: Site, day: date | None = None) -> Iterator[Fault]:
     """A remark for each action that leads to nothing, and each page that is not there."""
-    served = {area.id for area, _ in Programme(site, day or today()).areas}
+    programme = Programme(site, day or today())
+    served = {area.id for area, _ in programme.areas} | {*programme.groups}
     for role in site.roles:
         for at, action in enumerate(role.actions):
             for number, lead in enumerate(action.leads):
@@ -30,8 +31,8 @@ def leads_nowhere(site: Site, day: date | None = None) -> Iterator[Fault]:
 
 
 def _leads(site: Site, served: set[str], lead: Lead) -> bool:
-    if lead.activities:
-        return lead.activities in served
+    if listed := lead.activities or lead.group:
+        return listed in served
     return not lead.page or _is_there(site, lead.page)
 
 

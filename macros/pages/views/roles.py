@@ -12,6 +12,7 @@ from macros.data.standing import silent_to
 from macros.data.strategy import Area, Municipality, Strategy
 from macros.data.values import Passages
 from macros.data.whose import said_in, to_choose_from, whose
+from macros.language.text import slug
 from macros.pages.addresses import ACTIVITIES, EASY, IDEAS, ORGANISATIONS, PRINT
 from macros.pages.choices import alone_on
 from macros.pages.edition import Edition
@@ -137,6 +138,9 @@ def lead_to(edition: Edition, lead: Lead) -> str | None:
         return id if edition.there(id.partition("#")[0]) else None
     if name == "activities":
         return edition.there(f"{ACTIVITIES}fokusomraader/{id}/")
+    if name == "group":
+        finder = edition.there(ACTIVITIES) if id in edition.programme.groups else None
+        return f"{finder}?til={slug(id)}" if finder else None
     return edition.at(name, id)
 
 
