@@ -435,6 +435,20 @@ def test_results_that_come_after_escape_stay_away(tab, address):
     assert held and not page.locator("#hits-top").is_visible()
 
 
+def test_everyday_words_mark_only_whole_phrases_of_what_they_lead_to(tab, address):
+    page = tab()
+    page.goto(f"{address}soeg/?q=punktering")
+    page.locator("#hits mark").first.wait_for()
+    told = page.locator("#hits .hits-group :is(a, p)").evaluate_all(
+        "all => all.map((one) => [...one.querySelectorAll('mark')].map((m) => m.textContent))"
+    )
+    marks = [sorted(word.lower() for word in words) for words in told]
+
+    # It leads to «fælles cykler» among others: «fælles» alone is no answer to it.
+    assert ["cykler", "fælles"] in marks
+    assert not [words for words in marks if "fælles" in words and "cykler" not in words]
+
+
 def test_a_result_says_what_it_is_marks_the_word_and_leads_to_its_place(tab, address):
     page = tab()
     page.goto(f"{address}soeg/?q=besøgsvenner")

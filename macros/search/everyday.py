@@ -17,7 +17,8 @@ MOST_LED_TO = 8  # sections that a group of everyday words leads to
 
 
 def led_to(group: Everyday, postings: Postings, known: Known) -> list[Any]:
-    """What is typed, the stems to mark, and the best sections: number, per cent, number …
+    """What is typed, the stems of each phrase to mark, and the best sections: number, per cent,
+    number …
 
     However rare a word is, the best page for it counts by the group's order, if the word says
     enough there.
@@ -34,7 +35,7 @@ def led_to(group: Everyday, postings: Postings, known: Known) -> list[Any]:
             best[number] = max(best.get(number, 0), share)
     return [
         [" ".join(danish.words(phrase)) for phrase in group.typed],
-        sorted({stem for stems in phrases for stem in stems}),
+        sorted({" ".join(stems) for stems in phrases if stems}),
         [figure for number, share in _top(best) for figure in (number, round(100 * share))],
     ]
 

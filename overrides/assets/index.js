@@ -149,7 +149,7 @@ export class Index {
 
   // Of the first pages, those whose title is what was asked for come before the others.
   async byTitle(found, query) {
-    const bases = query.bases;
+    const bases = query.stems;
     await Promise.all(found.slice(0, RANKED).map(async (one) => {
       const { page } = await this.shown(one);
       const title = this.language.words(page[1]).filter((word) => !this.language.stop.has(word))

@@ -3,6 +3,7 @@
 // How much a way of finding a word counts, to the word itself.
 const QUALITY = { prefix: 0.75, everyday: 0.8, phrase: 1.3, beside: 0.55, split: 0.65, typo: 0.7, inside: 0.8, part: 0.5, joined: 1.1, section: 0.9, kin: 0.2 };
 
+const MARKED = 0.5; // how good a way of everyday words must be to be shown in the text
 
 // A slot is something that a good page has: ways [stem, quality], and how much it counts.
 export class Query {
@@ -29,9 +30,22 @@ export class Query {
     this.slots = this.tokens.filter((token) => token.ways.length);
   }
 
-  get bases() {
+  // Whatever may stand in the title of a good page.
+  get stems() {
     return new Set([...this.slots, ...this.extra].flatMap((slot) =>
-      slot.ways.flatMap(([way]) => way.marks ?? way)));
+      slot.ways.flatMap(([way]) => way.marks?.flatMap((phrase) => phrase.split(" ")) ?? way)));
+  }
+
+  // What of it is shown in a text: the words themselves, as they may be written.
+  get bases() {
+    return new Set([...this.slots, ...this.extra].flatMap((slot) => slot.ways.map(([way]) => way).filter((way) => !way.marks)));
+  }
+
+  // The phrases that everyday words lead to, as lists of stems; of what is asked for only in part,
+  // none: nobody would see why.
+  get phrases() {
+    const led = this.slots.flatMap((slot) => slot.ways.filter(([way, quality]) => way.marks && quality >= MARKED));
+    return led.flatMap(([way]) => way.marks.map((phrase) => phrase.split(" ")));
   }
 
   find(token, unfinished) {

@@ -11,6 +11,7 @@ export { Index, Query };
 const SHOWN = { panel: { best: 3, group: 1, groups: 3 }, page: { best: 3, group: 5, groups: 9 } };
 const WEAK = 0.08; // a page that scores less than this share of the best is no result
 const MORE = 20; // results more at a time
+const WORD = /§+\s?\d+|[\p{L}\p{N}]+/gu;
 const SPOKEN = 500; // milliseconds of rest before the number of results is said
 
 
@@ -23,10 +24,12 @@ const element = (name, properties = {}, ...children) => {
 // A text with the words that were found in <mark>.
 function marked(text, query) {
   const { language } = query;
-  const bases = [...query.bases];
+  const there = new Set(Array.from(text.matchAll(WORD), ([word]) => language.word(word).base));
+  const whole = query.phrases.filter((phrase) => phrase.every((stem) => there.has(stem)));
+  const bases = [...query.bases, ...whole.flat()];
   const pieces = [];
   let done = 0;
-  for (const found of text.matchAll(/§+\s?\d+|[\p{L}\p{N}]+/gu)) {
+  for (const found of text.matchAll(WORD)) {
     const { folded, base, stop } = language.word(found[0]);
     const hit = !stop && bases.some((stem) => stem === base || (stem.length > 4 && folded.includes(stem)));
     if (!hit) continue;
@@ -50,7 +53,7 @@ function context(text, query) {
 
 function cut(sentence, query) {
   const parts = marked(sentence, query);
-  const start = Math.max(0, (parts[0].length ?? 0) - 80);
+  const start = parts.length > 1 ? Math.max(0, (parts[0].length ?? 0) - 80) : 0;
   const from = start ? sentence.indexOf(" ", start) + 1 : 0;
   const end = sentence.length > from + 170 ? sentence.lastIndexOf(" ", from + 170) : sentence.length;
   return `${from ? "… " : ""}${sentence.slice(from, end)}${end < sentence.length ? " …" : ""}`;
@@ -255,12 +258,12 @@ export class Search {
 
   result({ page: [address, title, kind, description], part: [anchor, heading, text] }, query) {
     const target = new URL(anchor ? `${address}#${anchor}` : address || ".", this.root);
-    const sentence = context(text, query) || description;
+    const sentence = context(text, query) || cut(description, query);
     const where = anchor && heading ? `${kind} · under »${heading}«` : kind;
     const offer = /^aktiviteter\/((?!(?:dage|byer|kommuner|fokusomraader|uge)\/)[a-z0-9-]+)\/$/.exec(address);
     const item = element("li", {},
       element("a", { href: target }, ...marked(title, query)),
-      element("span", { className: "hit-kind" }, where),
+      element("span", { className: "hit-kind" }, ...marked(where, query)),
       element("p", {}, ...marked(sentence, query)));
     if (offer && kind.startsWith("Aktivitet") && document.body.dataset.list) {
       item.dataset.offer = offer[1];
