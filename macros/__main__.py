@@ -30,6 +30,7 @@ ADVICE = (
     readability.advice,
     standing.advice,
     freshness.to_check,
+    freshness.follow_up_is_overdue,
     help.to_confirm,
     leads.leads_nowhere,
     recipients.nobody_receives,

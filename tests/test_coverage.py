@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
+import os
+import subprocess
+from datetime import date
 
 import openpyxl
 from bs4 import BeautifulSoup
 from conftest import loaded, on_now
 
 from macros.pages.pages import edition
-from macros.pages.views.coverage import coverage
+from macros.pages.views.coverage import changes, coverage, signed
+from macros.reading.load import load
+from macros.rules.freshness import follow_up_is_overdue
+
+SHEETS = ["Områder og byer", "Målgrupper og byer", "Mål", "Planlagt opfølgning", "Aktiviteter"]
 
 
 def test_every_area_and_group_has_a_row_and_nothing_empty_is_hidden(site):
@@ -50,7 +57,7 @@ def test_a_planner_has_it_in_excel_in_four_actions(tab, address):
         page.get_by_role("link", name="Excel").click()
     book = openpyxl.load_workbook(io.BytesIO(taken.value.path().read_bytes()))
 
-    assert book.sheetnames == ["Områder og byer", "Målgrupper og byer", "Mål", "Aktiviteter"]
+    assert book.sheetnames == SHEETS
     head, *rows = book["Områder og byer"].iter_rows(values_only=True)
     whole = coverage(edition(loaded()).programme)
     assert [row[1] for row in rows] == [row.name for row in whole.areas]
@@ -74,3 +81,66 @@ def test_no_text_of_a_sheet_is_a_formula(site):
         )[1:]
     }
     assert ids == {entry.activity.id for entry in on_now().entries}
+
+
+def test_goals_tell_how_the_listing_has_changed_in_a_year(unbuilt):
+    """Of what git knows: one offer has gone since, one has come, one was made up then too."""
+    gone = unbuilt / "data/activities/loebeklub.yml"
+    strings = "title: Løbeklub\nwhat: Vi løber.\norganiser: naboenheden\nchecked:\n  by: Vi\n"
+    text = f"{strings}  date: 2025-10-01\nareas: [lillevig-nabohjaelp/haven]\n"
+    gone.write_text(text, encoding="utf-8")
+    commit(unbuilt, "2025-11-20T12:00:00+01:00")
+    gone.unlink()
+    for name in ("gaatur", "kor"):
+        new = text.replace("2025-10", "2026-10").replace("Løbeklub", name.title())
+        (unbuilt / f"data/activities/{name}.yml").write_text(new, encoding="utf-8")
+    commit(unbuilt, "2026-11-20T12:00:00+01:00")
+
+    programme = edition(load(unbuilt)).programme
+    assert changes(programme)["lillevig-nabohjaelp/haven"] == 1
+    assert set(changes(programme).values()) == {0, 1}
+    assert signed(-3) == "\N{MINUS SIGN}3" and signed(2) == "+2" and signed(0) == "0"
+
+
+def commit(root, day: str) -> None:
+    dated = {**os.environ, "GIT_COMMITTER_DATE": day, "GIT_AUTHOR_DATE": day}
+    for command in (
+        ["init", "-q"],
+        ["add", "data"],
+        ["-c", "user.name=x", "-c", "user.email=x@x.example", "commit", "-qm", "x"],
+    ):
+        subprocess.run(["git", *command], cwd=root, check=True, env=dated)
+
+
+def test_where_nobody_knows_the_listing_of_a_year_ago_nothing_is_said_of_it(site):
+    page = BeautifulSoup((site / "om/planlaegning/index.html").read_bytes(), "html5lib")
+
+    heads = [head.get_text() for head in page.find(id="tabel-puls").parent.find_all("th")]
+    assert not any(head.startswith("Siden ") for head in heads)
+    assert "Siden kan ikke se, hvordan listen så ud for et år siden." in page.get_text()
+
+
+def text_of(tag) -> str:
+    return tag.get_text(" ", strip=True).replace("\xa0", " ")
+
+
+def test_what_a_document_plans_stands_beside_what_is_published_and_what_is_overdue(site):
+    """Half-yearly, the newest of September 2026; yearly since 2024; no rhythm told."""
+    goals = BeautifulSoup((site / "maal/index.html").read_bytes(), "html5lib")
+    asked, accounts, meeting = goals.find("h3", string="Planlagt opfølgning").find_all_next(
+        class_="goal", limit=3
+    )
+
+    told = text_of(asked)
+    assert "Kilden siger, at den skal komme hvert halve år." in told
+    assert "Den nyeste, der står her, er fra 1. september 2026." in told
+    assert "Efter planen skulle" not in told
+    late = text_of(accounts)
+    assert "og der står ingen her endnu. Efter planen skulle der være kommet en senest" in late
+    assert "Vi ledte efter det den 20. november 2026 og fandt det ikke." in late
+    assert "Kilden siger" not in text_of(meeting)
+    raw = (site / "data/v1/opfoelgning.csv").read_bytes().decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(raw), delimiter=";"))
+    assert [row[-1] for row in rows] == ["Forfalden", "nej", "ja", ""]
+    remarks = [one.what for one in follow_up_is_overdue(loaded(), date(2026, 11, 24))]
+    assert len(remarks) == 1 and remarks[0].startswith("«Regnskabet bliver lagt frem» skulle")

@@ -24,6 +24,7 @@ from macros.output.printouts import NoPango
 from macros.output.tree import Tree
 from macros.pages.edition import Edition
 from macros.pages.pages import edition
+from macros.reading import published
 from macros.reading.files import content, content_digest, walk
 from macros.reading.load import load
 from macros.when.programme import today
@@ -104,7 +105,8 @@ def _given(root: Path, editor: bool, kept: Kept) -> str:
     files = "\0".join(f"{file.path} {content_digest(file, kept)}" for file in every)
     settings = [os.environ.get(name, "") for name in SETTINGS]
     taken_in = [_taken_in(root, content(file)[0]) for file in every if file.ending == ".md"]
-    return digest.of(settings, today(), files, taken_in, editor)
+    earlier = published.commit_of(root, published.a_year_before(today()))
+    return digest.of(settings, today(), files, taken_in, editor, earlier)
 
 
 def _taken_in(root: Path, page: bytes) -> list[bytes]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import pathlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 
 from macros.data.activity import Activity, Holidays, Organisation, Place, Postcode, is_example
@@ -22,6 +23,15 @@ from macros.data.values import Path, Thing
 from macros.language.text import danish_key, number_key
 
 Key = tuple[str, str]  # kind, id
+LISTED = ("activity", "organisation", "place")  # what a listing is made of
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """What was listed at the end of a day: activities, and who and where they were."""
+
+    day: date
+    things: Mapping[Key, Thing]
 
 
 @dataclass(frozen=True)
@@ -33,7 +43,8 @@ class Surroundings:
     not there. files: what else lies in `docs/`, by path from there. copied: hashes
     of nine words in a row of the sources (`copied`). words: words that no dictionary has and the
     editor vouches for. published: addresses that the published site has, with their titles.
-    remarks: what reading the files gave reason to say.
+    remarks: what reading the files gave reason to say. year_ago: what was listed then, if git
+    knows.
     """
 
     root: pathlib.Path = pathlib.Path()
@@ -44,6 +55,7 @@ class Surroundings:
     words: frozenset[str] = frozenset()
     published: Mapping[str, str] = field(default_factory=dict)
     remarks: tuple[Fault, ...] = ()
+    year_ago: Earlier | None = None
 
 
 @dataclass(frozen=True)
@@ -168,6 +180,15 @@ class Site:
 
     def postcode(self, id: str) -> Postcode:
         return self.things["postcode", id]  # type: ignore[return-value]
+
+    @cached_property
+    def year_ago(self) -> Site | None:
+        """The same site with what was listed a year ago, if that is known."""
+        earlier = self.beside.year_ago
+        if earlier is None:
+            return None
+        kept = {key: one for key, one in self.things.items() if key[0] not in LISTED}
+        return replace(self, things={**kept, **earlier.things}, noticed={})
 
     def without_examples(self) -> Site:
         """The same site without what is made up to show how it works."""

@@ -243,6 +243,26 @@ class Goal(Model):
     )
 
 
+class PublishedFollowUp(Model):
+    """What has been published of a follow-up that was planned."""
+
+    date: Edtf = described("Dato")
+    passages: Passages = described("Tekst", min_length=1)
+
+
+class PlannedFollowUp(Model):
+    """A follow-up that the document plans, beside what is known to be published of it."""
+
+    id: Slug = described("Id")
+    title: Line = described("Opfølgningen kort")
+    passages: Passages = described("Tekst", "Hvad dokumentet planlægger.", min_length=1)
+    months: int | None = optional(
+        "Hver hvor mange måneder", "12 for hvert år. Tomt: dokumentet siger ikke hvor tit.", ge=1
+    )
+    published: tuple[PublishedFollowUp, ...] = several("Offentliggjort", "Én for hver gang.")
+    missing: Passages = several("Det mangler", "Hvor nogen har ledt efter den uden at finde den.")
+
+
 class FurtherIdea(Model):
     """An idea that the document names in a heading only, handled elsewhere."""
 
@@ -300,6 +320,7 @@ class Strategy(Thing):
     )
     silences: tuple[Silence, ...] = several("Det siger kilden ikke", SILENCES)
     events: tuple[Event, ...] = several("Tidslinje")
+    planned: tuple[PlannedFollowUp, ...] = several("Planlagt opfølgning")
     easy: Easy = several("Let at læse", EASY_HELP)
 
     @property

@@ -10,8 +10,9 @@ from typing import Any
 from macros.output.blank_spreadsheet import LONG_AGO, without_clock
 from macros.pages.addresses import ACTIVITIES, DATA
 from macros.pages.edition import Edition
-from macros.pages.views.coverage import IN_BOOK, Coverage, Row, coverage
+from macros.pages.views.coverage import IN_BOOK, Coverage, Row, changes, coverage
 from macros.when import wording
+from macros.when.follow_up import planned
 from macros.when.programme import Entry
 from macros.work import digest
 
@@ -23,8 +24,10 @@ ACTIVITY = (
 )  # fmt: skip
 GOAL = (
     "Strategi", "Område", "Mål", "Del", "Status", "Dato for status", "Tilbud i området",
-    "Timer de næste 7 dage", "Byer",
+    "Timer de næste 7 dage", "Byer", "Flere tilbud end for et år siden",
 )  # fmt: skip
+
+FOLLOW_UP = ("Strategi", "Opfølgning", "Hvor tit", "Nyeste kendte", "Ventet senest", "Forfalden")
 
 
 def files(edition: Edition) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
@@ -33,9 +36,12 @@ def files(edition: Edition) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
     around = [area for s in site.strategies for area in (s, *site.areas(s.id))]
     places = [place.postcode for place in site.places]
     told = [entry.digest for entry in entries]
-    key = digest.of("exports", edition.site_url, edition.today, told, around, places)
+    then = changes(edition.programme)
+    key = digest.of("exports", edition.site_url, edition.today, told, around, places, then)
     yield f"{DATA}aktiviteter.csv", f"{key}-a", lambda: as_csv(activities(edition))
     yield f"{DATA}daekning.csv", f"{key}-d", lambda: as_csv(areas(coverage(edition.programme)))
+    yield f"{DATA}maal.csv", f"{key}-m", lambda: as_csv(goals(edition))
+    yield f"{DATA}opfoelgning.csv", f"{key}-o", lambda: as_csv(follow_up(edition))
     yield f"{DATA}planlaegning.xlsx", f"{key}-x", lambda: book(edition)
 
 
@@ -112,11 +118,16 @@ def _matrix(
 def goals(edition: Edition) -> Table:
     site, table = edition.site, [GOAL]
     rows = {row.area.id: row for row in coverage(edition.programme).areas if row.area}
+    more = changes(edition.programme)
     for strategy in site.strategies:
         for owner in (strategy, *site.areas(strategy.id)):
             name = "" if owner is strategy else owner.title
             row = rows.get(owner.id)
-            pulse = (row.total.real, round(row.hours, 1), row.towns) if row else ("", "", "")
+            pulse = (
+                (row.total.real, round(row.hours, 1), row.towns, more.get(owner.id, ""))
+                if row
+                else ("",) * 4
+            )
             for goal in owner.goals:
                 newest = max(goal.follow_up, key=lambda one: one.date, default=None)
                 status = (newest.status, newest.date.label) if newest else ("", "")
@@ -124,6 +135,17 @@ def goals(edition: Edition) -> Table:
                     text = part.text if part else ""
                     told = (strategy.short_title, name, goal.title, text, *map(str, status))
                     table.append((*told, *pulse))
+    return table
+
+
+def follow_up(edition: Edition) -> Table:
+    table = [FOLLOW_UP]
+    for strategy in edition.site.strategies:
+        for one in planned(edition.site, strategy):
+            rhythm = wording.every(one.told.months) if one.told.months else ""
+            days = [day.isoformat() if day else "" for day in (one.last, one.due)]
+            late = ("ja" if one.overdue(edition.today) else "nej") if one.due else ""
+            table.append((strategy.short_title, one.told.title, rhythm, *days, late))
     return table
 
 
@@ -154,6 +176,7 @@ def book(edition: Edition) -> bytes:
         ("Områder og byer", areas(whole)),
         ("Målgrupper og byer", groups(whole)),
         ("Mål", goals(edition)),
+        ("Planlagt opfølgning", follow_up(edition)),
     ]
     if len(edition.programme.entries) <= IN_BOOK:
         tables.append(("Aktiviteter", activities(edition)))

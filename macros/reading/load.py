@@ -13,13 +13,14 @@ from pathlib import Path, PurePosixPath
 
 from pydantic import ValidationError
 
+from macros.data.activity import Activity
 from macros.data.document import Document, Documents
 from macros.data.faults import DataFaults, Fault, shown
-from macros.data.fields import field_names
+from macros.data.fields import field_names, references
 from macros.data.kind import Kind
 from macros.data.kinds import KINDS, LABELS
 from macros.data.settings import DOC
-from macros.data.site import Key, Noticed, Site, Surroundings
+from macros.data.site import LISTED, Earlier, Key, Noticed, Site, Surroundings
 from macros.data.values import Thing, is_slug
 from macros.language.text import slug
 from macros.pages.kinds import address_of
@@ -28,6 +29,7 @@ from macros.reading.files import File, content, content_digest, lines, walk
 from macros.reading.spreadsheet import resolve
 from macros.reading.yaml_source import parse
 from macros.rules import copied, run, spelling, words
+from macros.when.programme import today
 from macros.work import digest
 from macros.work.kept import Kept
 from macros.work.spread import spread
@@ -91,6 +93,7 @@ def read(root: Path, kept: Kept | None = None) -> tuple[Site, list[Fault]]:
         words=frozenset(lines(root / spelling.FILE)),
         published=_published(root, judged.keys()),
         remarks=tuple(remarks),
+        year_ago=_year_ago(root, kept),
     )
     site = Site(
         {key: one.thing for key, one in judged.items() if one.thing is not None},
@@ -325,6 +328,33 @@ def _published(root: Path, known: Collection[Key]) -> dict[str, str]:
             if (address := address_of(kind, id)) is not None:
                 lost[address] = shown(value.get("title") or id)
     return lost
+
+
+def _year_ago(root: Path, kept: Kept) -> Earlier | None:
+    """What was listed a year ago: what can be read of it today, and is whole."""
+    day = published.a_year_before(today())
+    commit = published.commit_of(root, day)
+    if not commit:
+        return None
+    shelf = kept.shelf("earlier")
+    things: dict[Key, Thing] | None = shelf.get(commit)
+    if things is None:
+        folders = [
+            f"data/{kind.pattern.partition('/')[0]}" for kind in KINDS if kind.name in LISTED
+        ]
+        every = []
+        for path, raw in published.files_of(root, commit, folders):
+            every += _one(path, raw, frozenset())[0]
+        read = _resolved(every, frozenset(), "", Kept())
+        things = {(one.kind, one.id): one.thing for one in read if one.kind and one.thing}
+        shelf.put(commit, things)
+    whole = {
+        key: one
+        for key, one in things.items()
+        if not isinstance(one, Activity)
+        or all(k not in LISTED or (k, id) in things for _, k, id in references(one))
+    }
+    return Earlier(day, whole)
 
 
 def _address(file: PurePosixPath) -> str | None:

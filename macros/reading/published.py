@@ -1,4 +1,5 @@
-"""What the published site was made of: an address that people have must stay or lead on.
+"""What git knows of earlier days: what the published site was made of, since an address that people
+have must stay or lead on, and what was listed a year ago.
 
 The branch `published` is the commit that was last published; the workflow moves it. Where git
 or the branch is missing, nothing is known to be published, and nothing is said.
@@ -7,7 +8,8 @@ or the branch is missing, nothing is known to be published, and nothing is said.
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 BRANCHES = ("refs/remotes/origin/published", "refs/heads/published")
@@ -29,11 +31,46 @@ def since(root: Path) -> Iterator[tuple[str, bytes]]:
         return
 
 
-def _git(root: Path, *command: str) -> bytes | None:
-    """What git prints; None where there is no git, no repository or no such thing."""
+def a_year_before(day: date) -> date:
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:  # the 29th of February
+        return day.replace(year=day.year - 1, day=28)
+
+
+def commit_of(root: Path, day: date) -> str:
+    """The commit that was the newest when a day ended; «» where git knows of none."""
+    if not (root / ".git").exists():
+        return ""
+    told = _git(root, "rev-list", "-1", f"--before={day.isoformat()}T23:59:59", "HEAD")
+    return (told or b"").decode().strip()
+
+
+def files_of(root: Path, commit: str, folders: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    """Path and content of each file that lay in the folders."""
+    told = _git(root, "ls-tree", "-r", "-z", commit, "--", *folders) or b""
+    named = [one.decode("utf-8", "replace").partition("\t") for one in told.split(b"\0") if one]
+    blobs = [(path, entry.split()[2]) for entry, _, path in named if entry.split()[1] == "blob"]
+    every = _git(root, "cat-file", "--batch", given="\n".join(blob for _, blob in blobs)) or b""
+    at = 0
+    for path, _ in blobs:
+        end = every.index(b"\n", at)
+        size = int(every[at:end].split()[2])
+        yield path, every[end + 1 : end + 1 + size]
+        at = end + 1 + size + 1
+
+
+def _git(root: Path, *command: str, given: str = "") -> bytes | None:
+    """What git prints; None where there is no git, no repository or no such thing. given: what it
+    reads."""
     try:
         run = subprocess.run(
-            ["git", *command], cwd=root, capture_output=True, check=False, timeout=20
+            ["git", *command],
+            cwd=root,
+            input=given.encode(),
+            capture_output=True,
+            check=False,
+            timeout=20,
         )
     except (OSError, subprocess.TimeoutExpired):
         return None

@@ -7,6 +7,7 @@ from datetime import date
 
 from macros.data.faults import Fault
 from macros.data.site import Site
+from macros.when.follow_up import planned
 from macros.when.programme import AHEAD, freshness, today
 
 
@@ -30,6 +31,20 @@ def to_check(site: Site, day: date | None = None) -> Iterator[Fault]:
             f"«{one.title}» {seen}: {why}",
             f"spørg {whom}, om den stadig findes; ret så datoen, eller slet den",
         )
+
+
+def follow_up_is_overdue(site: Site, day: date | None = None) -> Iterator[Fault]:
+    """A remark for each follow-up that a document plans and that should have come by now."""
+    day = day or today()
+    for strategy in site.strategies:
+        for at, one in enumerate(planned(site, strategy)):
+            if one.overdue(day):
+                yield site.documents["strategy", strategy.id].fault(
+                    ("planned", at),
+                    f"«{one.told.title}» skulle efter planen være kommet senest {one.due:%d.%m.%Y}",
+                    "skriv den i «published», når den er offentliggjort; "
+                    "skriv ellers i «missing», hvor du har ledt",
+                )
 
 
 def plans_to_renew(site: Site, day: date | None = None) -> Iterator[Fault]:

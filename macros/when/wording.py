@@ -22,6 +22,16 @@ _MANY = 6  # dates that one sentence can hold
 
 
 @cache
+def every(months: int) -> str:
+    """How often: «hvert år», «hver 4. måned»."""
+    years, rest = divmod(months, 12)
+    if not rest:
+        return "hvert år" if years == 1 else f"hvert {years}. år"
+    return {1: "hver måned", 3: "hvert kvartal", 6: "hvert halve år"}.get(
+        months, f"hver {months}. måned"
+    )
+
+
 def day(of: date, pattern: str = "d. MMMM y") -> str:
     """A date in Danish: «1. december 2026»; patterns are those of Unicode's CLDR."""
     from babel.dates import format_date  # only pages need it, and it is slow to import

@@ -13,7 +13,9 @@ from macros.language.text import upfirst
 from macros.pages.addresses import ACTIVITIES, DATA
 from macros.pages.edition import Edition
 from macros.pages.page import Page
-from macros.pages.views.text import Link, Shown
+from macros.pages.views.planned import PlannedShown, shown
+from macros.pages.views.text import Link, Shown, marks
+from macros.when import wording
 from macros.when.programme import NAMED, Entry, Programme
 
 # Activities that the book has too. With more it would cost each change seconds and 100 MB; they
@@ -95,16 +97,33 @@ def coverage(programme: Programme) -> Coverage:
 
 @dataclass(frozen=True)
 class Pulse:
-    """A goal of an area and what is on for the area: offers are linked to areas, not to goals."""
+    """A goal of an area and what is on for the area: offers are linked to areas, not to goals.
+    change: how many more there are than a year ago, «+2», or «» if that is not known."""
 
     goal: Link
     row: Row
+    change: str
+
+
+@lru_cache(maxsize=2)
+def changes(programme: Programme) -> Mapping[str, int]:
+    """How many more real offers each area has than a year ago; none if nobody knows."""
+    before = programme.site.year_ago
+    if not before or not before.beside.year_ago:
+        return {}
+    then = Programme(before, before.beside.year_ago.day)
+    return {
+        row.area.id: row.total.real - count(then.of("area", row.area.id)).real
+        for row in coverage(programme).areas
+        if row.area
+    }
 
 
 @dataclass(frozen=True, kw_only=True)
 class CoveragePage(Shown):
     """examples: how many of the listed activities are made up, of how many. links: to each area, by
-    its id. nowhere: areas that nothing serves. pulses: of each goal. files: the same to take
+    its id. nowhere: areas that nothing serves. pulses: of each goal. year_ago: the day they are
+    compared with, or «». planned: what each strategy plans to follow up. files: the same to take
     away: address, format."""
 
     coverage: Coverage
@@ -113,35 +132,55 @@ class CoveragePage(Shown):
     nowhere: tuple[Area, ...]
     pulses: tuple[Pulse, ...]
     undated: int
+    year_ago: str
+    planned: tuple[tuple[Link, tuple[PlannedShown, ...]], ...]
     files: tuple[tuple[str, str], ...]
     finder: str | None
+
+
+def signed(number: int) -> str:
+    return f"{number:+d}".replace("-", "\N{MINUS SIGN}") if number else "0"
 
 
 def view(edition: Edition, page: Page) -> CoveragePage:
     whole = coverage(edition.programme)
     entries = edition.programme.entries
     areas = [row.area for row in whole.areas if row.area]
+    changed, earlier = changes(edition.programme), edition.site.beside.year_ago
     return CoveragePage(
         page=page,
+        marks=marks(edition.site, *(one.planned for one in edition.site.strategies)),
         coverage=whole,
         examples=count(entries),
         links={area.id: Link(edition.at("area", area.id), area.title) for area in areas},
         pulses=tuple(
-            Pulse(Link(edition.at("area", row.area.id, f"maal-{goal.id}"), goal.title), row)
+            Pulse(
+                Link(edition.at("area", row.area.id, f"maal-{goal.id}"), goal.title),
+                row,
+                signed(changed[row.area.id]) if changed else "",
+            )
             for row in whole.areas
             if row.area
             for goal in row.area.goals
         ),
         nowhere=tuple(row.area for row in whole.areas if row.area and not row.total.real),
+        year_ago=wording.day(earlier.day) if earlier else "",
+        planned=tuple(
+            (Link(edition.at("strategy", one.id), one.short_title), shown(edition, one))
+            for one in edition.site.strategies
+            if one.planned
+        ),
         undated=sum(not entry.activity.when and not entry.activity.example for entry in entries),
         files=(
             (
                 f"{DATA}planlaegning.xlsx",
-                "Excel: områder, målgrupper, mål og aktiviteter"
+                "Excel: områder, målgrupper, mål, opfølgning og aktiviteter"
                 if len(entries) <= IN_BOOK
-                else "Excel: områder, målgrupper og mål",
+                else "Excel: områder, målgrupper, mål og opfølgning",
             ),
             (f"{DATA}daekning.csv", "CSV: områder og byer"),
+            (f"{DATA}maal.csv", "CSV: mål"),
+            (f"{DATA}opfoelgning.csv", "CSV: planlagt opfølgning"),
             (f"{DATA}aktiviteter.csv", "CSV: alle aktiviteter"),
         ),
         finder=edition.there(ACTIVITIES),

@@ -10,6 +10,7 @@ from macros.data.strategy import Event, FollowUp, Goal, Level, Strategy
 from macros.data.whose import whose
 from macros.pages.edition import Edition
 from macros.pages.page import Page
+from macros.pages.views.planned import PlannedShown, shown
 from macros.pages.views.text import Chip, Link, LookedFor, Shown, chip, confirmed, marks
 
 
@@ -85,6 +86,7 @@ class GoalsOf:
     count: int
     groups: tuple[GoalGroup, ...]
     silence: LookedFor | None
+    planned: tuple[PlannedShown, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,7 +107,7 @@ def goals(edition: Edition, page: Page) -> Goals:
     ]
     return Goals(
         page=page,
-        marks=marks(site, every),
+        marks=marks(site, every, *(strategy.planned for strategy in site.strategies)),
         strategies=by_strategy,
         any_status=any(goal.follow_up for goal in every),
         silent=all(one.silence for one in by_strategy),
@@ -135,6 +137,7 @@ def _goals_of(edition: Edition, strategy: Strategy) -> GoalsOf:
         len(strategy.goals) + sum(len(area.goals) for area in areas),
         tuple(own if strategy.goals else []) + tuple(groups),
         confirmed(silent(strategy, "status")),
+        shown(edition, strategy),
     )
 
 
