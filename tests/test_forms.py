@@ -79,6 +79,10 @@ def test_from_the_front_page_to_files_that_pass_check(tab, address, project):
     card = page.locator("[data-preview] .offer")
     assert card.get_by_role("heading").inner_text() == "Skumringssang"
     assert "Hver onsdag kl. 19–20.30" in card.inner_text()
+    page.get_by_text("Se, hvad der kommer til at stå på siden").click()
+    told = page.locator("[data-page-preview]").inner_text()
+    assert "Aktivitet hos Koret Månen" in told and "Vi synger, mens det bliver mørkt." in told
+    assert "Hvad sker der første gang?\n\nIkke oplyst." in told
     page.get_by_text("Til redaktøren: det samme som filer").click()
     for link in page.locator("[data-files] a").all():
         with page.expect_download() as download:

@@ -135,6 +135,29 @@ function preview(box, whole) {
   box.hidden = false;
 }
 
+// As the page will be: what is told under the questions it answers, and where nothing is told.
+function pagePreview(box, form, whole) {
+  const make = (name, textContent) => Object.assign(document.createElement(name), { textContent });
+  const parts = new Map(); // heading -> question -> answers
+  for (const section of all("section", form)) {
+    const heading = section.querySelector("h2").textContent.replace(/^\d+\. /, "");
+    const told = parts.get(heading) ?? new Map();
+    for (const field of all("[name]", section)) {
+      const answered = !field.disabled && field.value.trim() && (field.type !== "checkbox" || field.checked);
+      if (answered) told.set(field.name, [...(told.get(field.name) ?? []), field.value.trim()]);
+    }
+    const isHead = section.querySelector('[data-path="title"], [data-path="organiser"]');
+    if (!isHead) parts.set(heading, told);
+  }
+  const shown = [...parts].flatMap(([heading, told]) => {
+    if (!told.size) return [make("h4", heading), Object.assign(make("p", "Ikke oplyst."), { className: "gap" })];
+    const list = document.createElement("dl");
+    for (const [name, values] of told) list.append(make("dt", name), make("dd", values.join(", ")));
+    return [make("h4", heading), list];
+  });
+  box.replaceChildren(make("h3", whole.title ?? ""), make("p", `Aktivitet hos ${whole.organiser}`), ...shown);
+}
+
 // The apostrophe keeps a spreadsheet from reading text as a formula; the import takes it away.
 const cell = (text) => `"${text.replace(/^[=+\-@]/, "'$&").replaceAll('"', '""')}"`;
 
@@ -163,6 +186,7 @@ function write(form) {
     }));
     const whole = nested(fields);
     preview(box.querySelector("[data-preview]"), whole);
+    pagePreview(box.querySelector("[data-page-preview]"), form, whole);
     const ofPlace = filled.filter((f) => !f.dataset.path && f.id && document.getElementById(f.id)).map((f) => [f.id.replace(/^s-/, "").replaceAll("-", "_"), f.value.trim()]);
     const files = made(whole, Object.fromEntries(ofPlace), form);
     box.querySelector("#filen").value = files.at(-1)[1];
