@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 
+import pikepdf
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import loaded
@@ -301,3 +303,29 @@ def test_nothing_is_folded_on_a_wide_window_or_without_a_script(how, tab, addres
 def test_axe_finds_nothing_in_folded_parts(folded):
     page, _ = folded
     assert Axe().run(page).response["violations"] == []
+
+
+def test_a_second_tap_at_the_same_place_closes_the_menu(tab, address):
+    page = tab("320")
+    page.goto(f"{address}om/")
+    place = page.locator(".menu-narrow summary").bounding_box()
+    x, y = place["x"] + place["width"] / 2, place["y"] + place["height"] / 2
+
+    page.mouse.click(x, y)
+    assert page.get_by_role("navigation", name="Menu").is_visible()
+    page.mouse.click(x, y)
+
+    assert not page.get_by_role("navigation", name="Menu").is_visible()
+    assert page.url == f"{address}om/"
+
+
+def test_an_activity_is_printed_on_one_page_and_numbers_to_call_in_black(tab, address):
+    page = tab()
+    page.goto(f"{address}aktiviteter/eksempel-strik-og-snak/")
+    sheet = pikepdf.open(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
+    assert len(sheet.pages) == 1
+
+    page.goto(f"{address}hjaelp-nu/")
+    page.emulate_media(media="print")
+    for call in page.locator(".call").all():
+        assert call.evaluate("e => getComputedStyle(e).color") == "rgb(0, 0, 0)"

@@ -95,8 +95,7 @@ def test_without_javascript_to_the_same(size, tab, address):
     page.get_by_role("link", name="Find en aktivitet").click()
     page.get_by_label("Hvornår?").wait_for(state="hidden")
 
-    page.get_by_text("Se listen på en anden måde").click()
-    page.get_by_role("link", name="Efter dag", exact=True).click()
+    page.get_by_role("link", name="efter dag", exact=True).first.click()
     page.get_by_role("link", name="Tirsdag", exact=True).click()
     near = page.get_by_role("region", name="0410 Nordby")
     card = near.get_by_role("listitem").filter(has_text="Gåtur for begyndere").first
@@ -412,8 +411,7 @@ def test_a_jump_on_the_page_fetches_nothing(tab, address):
     page.goto(f"{address}aktiviteter/")
     page.on("request", lambda request: asked.append(request.url))
 
-    page.get_by_text("Se listen på en anden måde").click()
-    page.get_by_role("link", name="Efter dag", exact=True).click()
+    page.get_by_role("link", name="efter dag", exact=True).click()
     page.wait_for_url("**#vej-1")
 
     assert not [url for url in asked if "/data/" in url]
@@ -495,3 +493,40 @@ def test_an_iphone_gets_a_link_that_its_own_map_knows(tab, address):
 
     link = page.get_by_role("link", name="Find vej i telefonens kort")
     assert link.get_attribute("href").startswith("maps:?q=Det%20Gule%20Hus%2C%20Eksempelvej%201")
+
+
+def test_what_is_chosen_stands_over_the_results_and_can_be_taken_back(tab, address):
+    page = tab("320")
+    page.goto(f"{address}aktiviteter/")
+    drawer(page, "320")
+    page.get_by_label("Hvornår?").select_option("tirsdag")
+    page.get_by_label("Nær by eller postnummer").fill("0410")
+    page.get_by_label("Gratis").check()
+    page.locator("[data-show]").click()
+    settled(page, "passer til dine valg")
+
+    chosen = page.locator("[data-chosen-tags] button")
+    assert chosen.all_inner_texts() == ["Tirsdag", "Nær 0410", "Gratis"]
+    expect(page.get_by_role("button", name="Alle valg (3)")).to_be_visible()
+    assert page.locator("#resultater").bounding_box()["y"] < 100
+    first = page.locator("[data-results] h3").first.bounding_box()
+    assert first["y"] < page.viewport_size["height"]
+    page.get_by_role("button", name="Fjern valget: Nær 0410").click()
+    settled(page, "passer til dine valg")
+    assert chosen.all_inner_texts() == ["Tirsdag", "Gratis"]
+    assert page.url.endswith("?dag=tirsdag&gratis=ja")
+
+
+def test_a_place_that_nobody_knows_keeps_the_choices_open_at_the_field(tab, address):
+    page = tab("320")
+    page.goto(f"{address}aktiviteter/")
+    drawer(page, "320")
+    field = page.get_by_label("Nær by eller postnummer")
+    field.fill("xyzby")
+    settled(page, "uanset hvor de er")
+    page.locator("[data-show]").click()
+
+    assert field.evaluate("e => e === document.activeElement")
+    expect(
+        page.get_by_role("alert").filter(has_text="Vi ved ikke, hvor xyzby ligger")
+    ).to_be_visible()

@@ -117,6 +117,8 @@ def test_what_is_no_list_shows_nothing(hostile, tab, address):
     page.goto(f"{address}{LIST}?liste={hostile}")
 
     expect(page.locator("[data-told]")).to_contain_text("Din liste er tom")
+    expect(page.get_by_role("link", name="Find en aktivitet")).to_be_visible()
+    expect(page.get_by_role("link", name="Find flere aktiviteter")).to_be_hidden()
     assert page.locator("[data-sheet] > li").count() == 0
 
 
@@ -133,7 +135,7 @@ def test_its_calendar_holds_every_event_of_its_activities(tab, address, site):
     page.goto(f"{address}{LIST}?liste={'.'.join(ids)}")
     expect(page.locator("[data-sheet] > li")).to_have_count(len(ids))
     with page.expect_download() as taken:
-        page.get_by_role("button", name="Hent en kalender med det hele").click()
+        page.get_by_role("button", name="Hent kalenderen").click()
     text = taken.value.path().read_bytes()
 
     assert all(len(line) <= 75 for line in text.split(b"\r\n"))

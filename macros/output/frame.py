@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,16 @@ from markupsafe import Markup
 from macros.data.whose import to_choose_from
 from macros.output import linked_data, pictures
 from macros.output.assets import BEFORE_PAINT, TIMES
-from macros.pages.addresses import CHOICES, EDITING, HELP, MY_LIST, SEARCH
+from macros.pages.addresses import (
+    ABOUT,
+    CHOICES,
+    EDITING,
+    FOR_ASSOCIATIONS,
+    HELP,
+    MY_LIST,
+    SEARCH,
+    WAS,
+)
 from macros.pages.choices import alone_on, everywhere
 from macros.pages.edition import Edition
 from macros.pages.page import Page
@@ -43,8 +52,10 @@ class Frame(Shown):
     after: Link | None
     menu: tuple[MenuItem, ...]
     footer: tuple[Link, ...]
+    about: tuple[Link, ...]
     ask: str | None
     help: str | None
+    helping: bool
     search: SearchField | None
     canonical: str
     shared: str
@@ -78,9 +89,11 @@ def frame(edition: Edition, page: Page, content: str, scripts: tuple[str, ...]) 
         before=before,
         after=after,
         menu=tuple(_item(item, page, above, alone) for item in pages.menu),
-        footer=tuple(Link(item.address, item.menu_title) for item in pages.footer),
+        footer=tuple(_foot(pages.footer, about=False)),
+        about=tuple(_foot(pages.footer, about=True)),
         ask=edition.ask,
-        help=edition.there(HELP) if page.address != HELP else None,
+        help=edition.there(HELP),
+        helping=page.address == HELP,
         search=search_field(edition) if edition.there(SEARCH) and page.address != SEARCH else None,
         canonical=edition.whole(page.address),
         shared=edition.whole(pictures.SHARED),
@@ -95,6 +108,14 @@ def frame(edition: Edition, page: Page, content: str, scripts: tuple[str, ...]) 
         list=edition.there(MY_LIST),
         linked_data=linked_data.script(edition.programme, page, above, edition.site_url),
     )
+
+
+def _foot(every: Iterable[Page], about: bool) -> Iterator[Link]:
+    """The links of the foot: to what one can read, or to what is about the site itself."""
+    for item in every:
+        of_itself = item.address == WAS or item.address.startswith(ABOUT)
+        if (of_itself and item.address != FOR_ASSOCIATIONS) == about:
+            yield Link(item.address, item.menu_title)
 
 
 def _link(page: Page) -> Link:

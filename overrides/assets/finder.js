@@ -24,8 +24,12 @@ class Finder {
     }
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
+      const { naer } = this.form.elements;
+      if (naer.getAttribute("aria-invalid") === "true") return naer.focus();
       this.open(false);
-      this.box.querySelector("#resultater").focus();
+      const heading = this.box.querySelector("#resultater");
+      heading.focus();
+      heading.scrollIntoView();
     });
     this.form.addEventListener("input", (event) => this.chosen(event.target));
     // Whoever comes near the choices will soon want what they are made of.
@@ -200,7 +204,8 @@ class Finder {
       ? `${total} passer til dine valg. ${order}`
       : "Ingen passer til alle dine valg.";
     if (!view.any) this.status.textContent = `${total} i alt. ${order}`;
-    if (view.error) this.status.textContent = `${view.error} Her står ${total}, uanset hvor de er.`;
+    if (view.error) this.status.textContent = `${view.error} ${total ? `Her står ${total}, uanset hvor de er.` : "Der er heller ikke noget andre steder, der passer til dine andre valg."}`;
+    this.tags(view);
     this.box.querySelector("[data-empty]").hidden = total > 0;
     this.instead(view);
     this.box.querySelector("[data-share]").hidden = !view.any || !total;
@@ -227,6 +232,29 @@ class Finder {
       const [name, value] = button.dataset.set.split("=");
       button.setAttribute("aria-pressed", String(view.choices.get(name) === value));
     }
+  }
+
+  // What is chosen, each with a way to take it back.
+  tags(view) {
+    const box = this.box.querySelector("[data-chosen-tags]");
+    const tags = [...view.choices].filter(([name, value]) => this.form.elements[name] && value !== "alle").map(([name, value]) => {
+      const field = this.form.elements[name];
+      const label = field.type === "checkbox" ? field.parentElement.querySelector("[data-name]").dataset.name
+        : (field.selectedOptions?.[0]?.dataset.name ?? field.selectedOptions?.[0]?.textContent ?? `Nær ${value}`);
+      const button = document.createElement("button");
+      Object.assign(button, { type: "button", className: "quick-choice", textContent: label });
+      button.setAttribute("aria-label", `Fjern valget: ${label}`);
+      button.addEventListener("click", () => {
+        if (field.type === "checkbox") field.checked = false;
+        else field.value = "";
+        this.chosen(field);
+        this.box.querySelector("#resultater").focus();
+      });
+      return button;
+    });
+    box.replaceChildren(...tags);
+    box.hidden = !tags.length;
+    this.drawer.textContent = tags.length ? `Alle valg (${tags.length})` : "Alle valg";
   }
 
   // How much each other choice would lead to; a moment later, for what one sees comes first.

@@ -10,6 +10,7 @@ const box = document.querySelector("[data-my-list]");
 const root = new URL(document.body.dataset.root, location.href);
 const sheet = box.querySelector("[data-sheet]");
 const told = box.querySelector("[data-told]");
+const ways = box.querySelector(".list-empty");
 let list = entries();
 // One activity alone, to hang up.
 let poster = false;
@@ -19,7 +20,9 @@ const element = (name, properties = {}, ...children) => {
   made.append(...children.filter(Boolean));
   return made;
 };
-const text = (page, selector) => page.querySelector(selector)?.textContent.replace(/\s+/g, " ").trim() ?? "";
+// A text on one line; a time is never parted.
+const plain = (words) => words.replace(/\s+/g, " ").trim().replace(/kl\. (?=\d)/g, "kl.\u00a0").replace(/(\d)–(\d)/g, "$1\u2060–\u2060$2");
+const text = (page, selector) => plain(page.querySelector(selector)?.textContent ?? "");
 const CHANGES = ["tiden", "stedet", "pris, tilmelding eller kontakt"];
 
 async function read(id) {
@@ -60,7 +63,7 @@ function shown({ id, gone, address, page, own }) {
   }
   const next = own.querySelector(".next-time [data-time] time:not([hidden])");
   const off = [...own.querySelectorAll(".next .off")].map((one) => element("p", { className: "off" }, one.textContent.replace(/\s+/g, " ").trim()));
-  const steps = [...own.querySelectorAll(".steps > li")].map((step) => element("li", {}, [...step.querySelectorAll("p")].map((p) => p.textContent.trim()).join(" ")));
+  const steps = [...own.querySelectorAll(".steps > li")].map((step) => element("li", {}, ...[...step.querySelectorAll("p")].map((p) => element("span", {}, p.textContent.trim()))));
   const phone = text(own, "#hvem ~ p .call span, .next .call span").replace(/^Ring\s/, "");
   const lines = [...(own.querySelector("#hvor ~ address")?.childNodes ?? [])].filter((node) => node.nodeName !== "BR").map((node) => node.textContent.trim()).filter(Boolean);
   return element("li", {},
@@ -70,10 +73,10 @@ function shown({ id, gone, address, page, own }) {
     own.querySelector(".notice.example") && element("p", { className: "note" }, "Eksempel: aktiviteten findes ikke."),
     own.querySelector("[data-gone]") && element("p", { className: "notice" }, text(own, "[data-gone]")),
     element("dl", { className: "sheet-facts" },
-      row("Næste gang", next ? next.textContent.replace(/\s+/g, " ").trim() : text(own, ".next .gap")),
-      row("Hvornår", [...own.querySelectorAll("#hvornaar ~ p > strong")].map((one) => one.textContent).join(". ")),
+      row("Næste gang", next ? plain(next.textContent) : text(own, ".next .gap")),
+      row("Hvornår", [...own.querySelectorAll("#hvornaar ~ p > strong")].map((one) => plain(one.textContent)).join(". ")),
       row("Hvor", lines.join(", ") || text(own, "#hvor ~ p")),
-      row("Telefon", phone && element("a", { href: `tel:+45${phone.replace(/\D/g, "")}` }, phone)),
+      row("Telefon", phone && element("a", { className: "call", href: `tel:+45${phone.replace(/\D/g, "")}` }, phone)),
       row("Godt at vide", text(page, ".page-head .terms-told"))),
     ...off,
     steps.length && element("div", { className: "sheet-visit" }, element("h3", {}, "Første gang"), element("ol", {}, ...steps)),
@@ -86,9 +89,11 @@ async function show() {
     box.dataset.empty = "";
     sheet.replaceChildren();
     told.textContent = "Din liste er tom. Find noget, du har lyst til, og tryk »Læg på min liste«.";
+    if (ways) ways.hidden = false;
     return;
   }
   delete box.dataset.empty;
+  if (ways) ways.hidden = true;
   poster = list.size === 1 && new URLSearchParams(location.search).has("opslag");
   box.toggleAttribute("data-poster", poster);
   told.textContent = "Henter listen …";

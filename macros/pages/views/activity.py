@@ -52,7 +52,8 @@ class Rule:
 class ActivityPage(Shown):
     """gone: why it is not listed any more, or None. old: whether to ask first. held: the times to
     come that are not called off; times: the next ones, called off or not. named_sources:
-    the only ones that tell of it, or «». untold: what nobody has told. finder, ask, correct: pages
+    the only ones that tell of it, or «». known: whether it is known when or where it is, or whom to
+    call. untold: what nobody has told. finder, ask, correct: pages
     to go on to, where they are; list: one's own. to: who gets the organiser's word that all still
     holds, or «». whole: its address with the host, or «»; made: the day."""
 
@@ -80,6 +81,7 @@ class ActivityPage(Shown):
     any_told: bool
     untold: str
     named_sources: str
+    known: bool
     checked: str | None
     areas: tuple[Chip, ...]
     ideas: tuple[IdeaLink, ...]
@@ -113,6 +115,8 @@ def view(edition: Edition, page: Page) -> ActivityPage:
     one: Activity = edition.thing(page)
     entry = edition.programme.entry(one)
     facts = wording.facts(one)
+    contact = one.contact or entry.organiser.contact
+    elsewhere = wording.elsewhere(one)
     return ActivityPage(
         page=page,
         marks=marks(site, one),
@@ -121,7 +125,7 @@ def view(edition: Edition, page: Page) -> ActivityPage:
         badge=badge(one),
         terms=wording.terms(one),
         access=wording.reach_in(entry.place),
-        elsewhere=wording.elsewhere(one),
+        elsewhere=elsewhere,
         gone=wording.gone(entry, today) if entry.gone else None,
         old=entry.state == "gammel",
         held=() if entry.gone else moments(entry.held, today),
@@ -133,13 +137,14 @@ def view(edition: Edition, page: Page) -> ActivityPage:
         spot_page=edition.at("place", entry.place.id) if entry.place else None,
         town=entry.postcode.label if entry.postcode else None,
         whose=entry.whose.title if entry.whose else None,
-        contact=one.contact or entry.organiser.contact,
+        contact=contact,
         what=wording.paragraphs(one.what),
         visit=rehearsal(one, entry.place),
         facts=tuple(fact for fact in facts if fact.told or not one.only_cited),
         any_told=any(fact.told for fact in facts),
         untold=wording.untold(one),
         named_sources=cited_sources(site, one.cite) if one.only_cited else "",
+        known=bool(one.when or entry.place or one.room or elsewhere or (contact and contact.phone)),
         checked=wording.day(one.checked.date) if one.checked else None,
         areas=tuple(chip(edition, site.area(id)) for id in one.areas),
         ideas=tuple(idea_link(edition, id) for id in one.ideas),

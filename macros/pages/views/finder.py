@@ -148,7 +148,7 @@ def _list_link(edition: Edition, way: Way) -> ListLink:
 @dataclass(frozen=True, kw_only=True)
 class Finder(Shown):
     """more: whether there are more than the cards. ways: the lists, under what they are sorted
-    by. Then pages to go on to, where they are."""
+    by. site: the page's whole address, «» if unknown. Then pages to go on to, where they are."""
 
     choices: Choices
     count: int
@@ -163,16 +163,19 @@ class Finder(Shown):
     suggest: str | None
     associations: str | None
     correct: str | None
+    site: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class MyList(Shown):
     finder: str | None
+    week: str | None
 
 
 def my_list(edition: Edition, page: Page) -> MyList:
     """One's own list: a script fills it with what the address says."""
-    return MyList(page=page, finder=edition.there(ACTIVITIES))
+    week = edition.there(f"{ACTIVITIES}{WEEK}/")
+    return MyList(page=page, finder=edition.there(ACTIVITIES), week=week)
 
 
 def finder(edition: Edition, page: Page) -> Finder:
@@ -200,4 +203,5 @@ def finder(edition: Edition, page: Page) -> Finder:
         suggest=edition.there(SUGGEST),
         associations=edition.there(FOR_ASSOCIATIONS),
         correct=edition.there(CORRECT),
+        site=edition.whole(page.address),
     )

@@ -139,7 +139,7 @@ def _hour(edition: Edition, week: Week, entry: Entry, time: Occurrence) -> Hour:
         badge(activity),
         where or wording.elsewhere(activity) or "Sted ikke oplyst",
         wording.terms(activity, all=False)[:2],
-        entry.whose.short_title if entry.whose and not week.whose else "",
+        entry.whose.title if entry.whose and not week.whose else "",
         entry.whose.id if entry.whose else None,
         " ".join(slug(group) for group in groups),
         activity.free is True,
