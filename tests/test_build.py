@@ -44,7 +44,7 @@ def test_a_fault_stops_the_build_and_leaves_the_old_site(project):
     with pytest.raises(BuildStopped) as stopped:
         build(project, target)
 
-    assert "data/roles/beboer.yml:22:1: feltet «farve» findes ikke her" in str(stopped.value)
+    assert "data/roles/beboer.yml:24:1: feltet «farve» findes ikke her" in str(stopped.value)
     assert "1 fejl." in str(stopped.value)
     assert contents(target) == before
     assert not target.with_name("site.new").exists()

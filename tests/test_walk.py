@@ -93,10 +93,11 @@ def test_no_source_stands_behind_the_box_beside_it(tab, address):
         page.goto(address + path)
         marks, behind = page.evaluate(
             """() => {
-              const box = document.querySelector(".activity > .next").getBoundingClientRect();
+              const box = document.querySelector(".activity > .next");
+              const left = box ? box.getBoundingClientRect().left : Infinity;
               const marks = [...document.querySelectorAll(".activity > :not(.next) .cite")];
               return [marks.length, marks.filter((one) =>
-                one.getBoundingClientRect().right > box.left).length];
+                one.getBoundingClientRect().right > left).length];
             }"""
         )
         sources += marks
