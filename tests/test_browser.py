@@ -315,8 +315,16 @@ def test_a_second_tap_at_the_same_place_closes_the_menu(tab, address):
     assert page.get_by_role("navigation", name="Menu").is_visible()
     page.mouse.click(x, y)
 
-    assert not page.get_by_role("navigation", name="Menu").is_visible()
+    menu = page.get_by_role("navigation", name="Menu")
+    assert not menu.is_visible()
     assert page.url == f"{address}om/"
+    page.mouse.click(x, y)
+    page.keyboard.press("Escape")
+    assert not menu.is_visible()
+    page.mouse.click(x, y)
+    assert menu.is_visible()
+    page.get_by_role("contentinfo").get_by_role("link").first.focus()
+    assert not menu.is_visible()
 
 
 def test_an_activity_is_printed_on_one_page_and_numbers_to_call_in_black(tab, address):

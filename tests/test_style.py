@@ -7,6 +7,7 @@ from conftest import ROOT
 
 from macros.data.fields import fields
 from macros.data.strategy import Area
+from macros.output.assets import script
 from macros.output.style import tokens
 
 SCHEMES = ("light", "dark", "print")
@@ -118,3 +119,13 @@ def test_spaces_letters_and_corners_are_those_of_the_tokens():
 
     assert sum(map(len, lengths.values())) > 300 and paper
     assert own == {}
+
+
+def test_scripts_are_served_without_what_only_people_need():
+    """Taking away lines and indents is safe as long as no text runs over lines."""
+    for path in (ROOT / "overrides/assets").glob("*.js"):
+        text = path.read_text(encoding="utf-8")
+        assert not [line for line in text.splitlines() if line.count("`") % 2], path.name
+        assert not [line for line in text.splitlines() if line.endswith("\\")], path.name
+    served = script("// Why.\n\nconst a = {\n  // How.\n  b: 'https://c',\n};\n")
+    assert served == "const a = {\nb: 'https://c',\n};\n"

@@ -48,7 +48,14 @@ LOOKS_FOR = {
 }
 # Scripts that take away what has passed since the build, before anything is seen.
 BEFORE_PAINT = frozenset({TIMES, "assets/week.js"})
+# Lines of remarks, empty lines, and indents. No text of ours runs over lines (tests/test_style.py).
+_FOR_PEOPLE = re.compile(r"^[ \t]*(?://.*)?\n|^[ \t]+", re.MULTILINE)
 _IMPORT = re.compile(r'(?<=from "\./)(\w+\.js)(?=";)')
+
+
+def script(text: str) -> str:
+    """A script without what only people need."""
+    return _FOR_PEOPLE.sub("", text)
 
 
 class Assets:
@@ -78,7 +85,7 @@ class Assets:
             text = (
                 style.stylesheet("site.css")
                 if name == style.SITE
-                else (self._folder / name).read_text(encoding="utf-8")
+                else script((self._folder / name).read_text(encoding="utf-8"))
             )
             self._files[name] = _IMPORT.sub(self._imported, text).encode()
         return self._files[name]

@@ -254,6 +254,7 @@ class Finder {
     });
     box.replaceChildren(...tags);
     box.hidden = !tags.length;
+    this.drawer.toggleAttribute("data-some", tags.length > 0);
     this.drawer.textContent = tags.length ? `Alle valg (${tags.length})` : "Alle valg";
   }
 

@@ -210,6 +210,7 @@ function write(form) {
   }
   box.hidden = false;
   box.querySelector("h2").focus();
+  box.scrollIntoView();
 }
 
 for (const form of all("form[data-mail]")) {
@@ -262,6 +263,7 @@ function drafts(form) {
     forget.hidden = !kept();
     notice.hidden = true;
   };
+  notice.setAttribute("role", "status");
   keep.addEventListener("click", () => {
     try {
       localStorage.setItem(name, JSON.stringify([...new FormData(form)].filter(([, value]) => value.trim())));
@@ -278,19 +280,22 @@ function drafts(form) {
     keep.focus();
   });
   fetch.addEventListener("click", () => {
+    // What has been typed since stands.
+    const now = new FormData(form);
     const answers = new Map();
     for (const [key, value] of kept() ?? []) answers.set(key, [...(answers.get(key) ?? []), value]);
     for (const field of form.elements) {
       const told = answers.get(field.name) ?? [];
-      if (field.type === "checkbox") field.checked = told.includes(field.value);
-      else if (told.length) field.value = told.shift();
+      if (field.type === "checkbox") field.checked ||= !now.has(field.name) && told.includes(field.value);
+      else if (told.length) field.value ||= told.shift();
     }
     showAsked(form);
     const fold = form.querySelector("details");
     fold.open ||= all("input, textarea, select", fold).some((field) => (field.type === "checkbox" ? field.checked : field.value));
     show();
     form.querySelector("input, textarea").focus();
-    say("Kladden er hentet.");
+    notice.textContent = "Kladden er hentet. Det, du havde skrevet i forvejen, er ikke rettet.";
+    notice.hidden = false;
   });
   keep.hidden = false;
   show();

@@ -29,8 +29,8 @@ const text = (event, name) => (property(event, name)?.value ?? "").replace(/\\n/
 const inDenmark = (moment) => new Intl.DateTimeFormat("sv-SE", { timeZone: ZONE, dateStyle: "short", timeStyle: "short" }).format(moment);
 
 // When it starts, as Danish clocks show it: «2026-12-03 10:00», or the day alone.
-function starts(event) {
-  const start = property(event, "DTSTART");
+function starts(event, name = "DTSTART") {
+  const start = property(event, name);
   const [, year, month, day, hour, minute, utc] = /^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)\d\d(Z?))?$/.exec(start?.value ?? "") ?? [];
   if (!year) return "";
   const date = `${year}-${month}-${day}`;
@@ -82,13 +82,29 @@ function again(event) {
   return unit ? `hver ${every > 1 ? `${every}. ` : ""}${unit}` : "";
 }
 
+// When it ends on its day: «12:30», or «».
+function ends(event, start) {
+  const end = starts(event, "DTEND");
+  if (end) return end.slice(0, 10) === start.slice(0, 10) ? end.slice(11) : "";
+  const [, hours = 0, minutes = 0] = /^P0?D?T?(?:0D)?T?(?:(\d+)H)?(?:(\d+)M)?/.exec(property(event, "DURATION")?.value ?? "") ?? [];
+  const after = Number(start.slice(11, 13)) * 60 + Number(start.slice(14)) + Number(hours) * 60 + Number(minutes);
+  const shown = `${String(Math.floor(after / 60)).padStart(2, "0")}:${String(after % 60).padStart(2, "0")}`;
+  return (hours || minutes) && after < 24 * 60 ? shown : "";
+}
+
+const short = (clock) => clock.replace(":00", "").replace(":", ".").replace(/^0(?=\d)/, "");
+
 function line(event) {
   const item = document.createElement("li");
   const start = starts(event);
   const [date, clock] = start.split(" ");
-  const when = clock ? `${upfirst(day.format(Date.parse(date)))} kl. ${clock.replace(":00", "").replace(":", ".").replace(/^0/, "")}` : "";
+  const end = clock ? ends(event, start) : "";
+  const on = clock && day.format(Date.parse(date));
+  const rhythm = again(event);
+  const hours = clock && `kl.\u00a0${short(clock)}${end ? `–${short(end)}` : ""}`;
+  const when = clock ? `${upfirst(rhythm ? `${rhythm} fra ${on}` : on)} ${hours}` : "";
   item.append(Object.assign(document.createElement("strong"), { textContent: text(event, "SUMMARY") || "(uden navn)" }));
-  return [item, [when, again(event), text(event, "LOCATION")].filter(Boolean).join(" · ")];
+  return [item, [when, text(event, "LOCATION")].filter(Boolean).join(" · ")];
 }
 
 function list(heading, events, said) {

@@ -21,8 +21,24 @@ for (const form of forms) {
     started ||= Boolean(found);
   });
   if (new URLSearchParams(location.search).has("q") && form.hasAttribute("data-page")) {
-    start().then((found) => found?.restore());
+    // What stands below would only come and go.
+    document.documentElement.classList.add("searching");
+    start().then((found) => found?.restore()).finally(() => document.documentElement.classList.remove("searching"));
   }
+}
+
+// The menu of narrow windows lies over the page: whoever goes on has done with it.
+const menu = document.querySelector(".menu-narrow");
+menu.addEventListener("keydown", ({ key }) => {
+  if (key !== "Escape" || !menu.open) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});
+for (const left of ["focusout", "pointerdown"]) {
+  document.addEventListener(left, (event) => {
+    const to = left === "focusout" ? event.relatedTarget : event.target;
+    if (to && !menu.contains(to)) menu.open = false;
+  });
 }
 
 for (const box of document.querySelectorAll("[data-read]")) {

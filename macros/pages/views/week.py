@@ -133,13 +133,14 @@ def _hour(edition: Edition, week: Week, entry: Entry, time: Occurrence) -> Hour:
     town = entry.postcode.title if entry.postcode and not week.id.count("-") else ""
     where = ", ".join(filter(None, (place.title if place else activity.room, town)))
     groups = activity.groups or ("alle",)
+    whose = entry.whose.short_title if entry.whose and not week.whose else ""
     return Hour(
         moment(time, edition.today),
         Link(edition.at("activity", activity.id), activity.title),
         badge(activity),
         where or wording.elsewhere(activity) or "Sted ikke oplyst",
         wording.terms(activity, all=False)[:2],
-        entry.whose.title if entry.whose and not week.whose else "",
+        whose if whose != town else "",  # nobody needs to read the same name twice
         entry.whose.id if entry.whose else None,
         " ".join(slug(group) for group in groups),
         activity.free is True,
