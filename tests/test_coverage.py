@@ -15,6 +15,7 @@ from conftest import loaded, on_now
 from macros.pages.pages import edition
 from macros.pages.views.coverage import changes, coverage, signed
 from macros.reading.load import load
+from macros.reading.published import commit_of, files_of
 from macros.rules.freshness import follow_up_is_overdue
 
 SHEETS = ["Områder og byer", "Målgrupper og byer", "Mål", "Planlagt opfølgning", "Aktiviteter"]
@@ -144,3 +145,19 @@ def test_what_a_document_plans_stands_beside_what_is_published_and_what_is_overd
     assert [row[-1] for row in rows] == ["Forfalden", "nej", "ja", ""]
     remarks = [one.what for one in follow_up_is_overdue(loaded(), date(2026, 11, 24))]
     assert len(remarks) == 1 and remarks[0].startswith("«Regnskabet bliver lagt frem» skulle")
+
+
+def test_a_clone_without_everything_gives_what_it_has(unbuilt):
+    commit(unbuilt, "2025-11-20T12:00:00+01:00")
+    known = commit_of(unbuilt, date(2025, 11, 24))
+    assert known and commit_of(unbuilt, date(2025, 11, 1)) == ""
+    every = dict(files_of(unbuilt, known, ["data/places"]))
+    path, raw = next(iter(every.items()))
+    assert raw == (unbuilt / path).read_bytes()
+    told = ["git", "hash-object", unbuilt / path]
+    blob = subprocess.run(told, capture_output=True, text=True, check=True).stdout.strip()
+    (unbuilt / f".git/objects/{blob[:2]}/{blob[2:]}").unlink()
+
+    assert dict(files_of(unbuilt, known, ["data/places"])) == {
+        name: content for name, content in every.items() if content != raw
+    }

@@ -42,7 +42,7 @@ def commit_of(root: Path, day: date) -> str:
     """The commit that was the newest when a day ended; «» where git knows of none."""
     if not (root / ".git").exists():
         return ""
-    told = _git(root, "rev-list", "-1", f"--before={day.isoformat()}T23:59:59", "HEAD")
+    told = _git(root, "rev-list", "-1", f"--before={day.isoformat()}T23:59:59+01:00", "HEAD")
     return (told or b"").decode().strip()
 
 
@@ -51,10 +51,15 @@ def files_of(root: Path, commit: str, folders: Sequence[str]) -> Iterator[tuple[
     told = _git(root, "ls-tree", "-r", "-z", commit, "--", *folders) or b""
     named = [one.decode("utf-8", "replace").partition("\t") for one in told.split(b"\0") if one]
     blobs = [(path, entry.split()[2]) for entry, _, path in named if entry.split()[1] == "blob"]
-    every = _git(root, "cat-file", "--batch", given="\n".join(blob for _, blob in blobs)) or b""
+    every = _git(root, "cat-file", "--batch", given="\n".join(blob for _, blob in blobs))
+    if every is None:
+        return
     at = 0
     for path, _ in blobs:
         end = every.index(b"\n", at)
+        if every.endswith(b" missing", at, end):  # of a clone that has not everything
+            at = end + 1
+            continue
         size = int(every[at:end].split()[2])
         yield path, every[end + 1 : end + 1 + size]
         at = end + 1 + size + 1

@@ -248,7 +248,7 @@ for (const form of all("form[data-mail]")) {
 
 function drafts(form) {
   const name = `kladde ${location.pathname}`;
-  const [notice, fetch, keep, forget] = ["[data-draft]", "[data-fetch]", "[data-keep]", "[data-forget]"].map((mark) => form.querySelector(mark));
+  const [notice, take, keep, forget] = ["[data-draft]", "[data-fetch]", "[data-keep]", "[data-forget]"].map((mark) => form.querySelector(mark));
   const say = (text) => {
     form.querySelector("[data-drafted]").textContent = text;
   };
@@ -279,7 +279,7 @@ function drafts(form) {
     show();
     keep.focus();
   });
-  fetch.addEventListener("click", () => {
+  take.addEventListener("click", () => {
     // What has been typed since stands.
     const now = new FormData(form);
     const answers = new Map();

@@ -28,17 +28,18 @@ for (const form of forms) {
 }
 
 // The menu of narrow windows lies over the page: whoever goes on has done with it.
-const menu = document.querySelector(".menu-narrow");
-menu.addEventListener("keydown", ({ key }) => {
-  if (key !== "Escape" || !menu.open) return;
-  menu.open = false;
-  menu.querySelector("summary").focus();
-});
-for (const left of ["focusout", "pointerdown"]) {
-  document.addEventListener(left, (event) => {
-    const to = left === "focusout" ? event.relatedTarget : event.target;
-    if (to && !menu.contains(to)) menu.open = false;
+for (const menu of document.querySelectorAll(".menu-narrow")) {
+  menu.addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape" || !menu.open) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
   });
+  for (const left of ["focusout", "pointerdown"]) {
+    document.addEventListener(left, (event) => {
+      const to = left === "focusout" ? event.relatedTarget : event.target;
+      if (to && !menu.contains(to)) menu.open = false;
+    });
+  }
 }
 
 for (const box of document.querySelectorAll("[data-read]")) {
