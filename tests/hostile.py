@@ -201,6 +201,9 @@ class Attack:
             return
         raw = file.read_bytes()
         now = raw.decode("utf-8", "replace").split("\n")
+        if now == sound:  # nothing was done to it: what made use of it is harmed
+            self._take_back_uses(sound)
+            return
         hit = {at for at in lines if at < len(sound) and now[at : at + 1] != sound[at : at + 1]}
         if len(now) != len(sound) or not hit:  # where the harm shows is not where it was done
             file.write_text("\n".join(sound), encoding="utf-8")
@@ -208,6 +211,12 @@ class Attack:
         for at in hit:
             now[at] = sound[at]
         file.write_text("\n".join(now), encoding="utf-8")
+
+    def _take_back_uses(self, sound: list[str]) -> None:
+        (title,) = [line.removeprefix("title: ") for line in sound if line.startswith("title: ")]
+        for file, before in self._sound.items():
+            if any(title.lower() in line.lower() for line in before):
+                file.write_text("\n".join(before), encoding="utf-8")
 
     def _take_back_titles(self) -> None:
         for file, sound in self._sound.items():
