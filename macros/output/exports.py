@@ -36,8 +36,8 @@ def files(edition: Edition) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
     around = [area for s in site.strategies for area in (s, *site.areas(s.id))]
     places = [place.postcode for place in site.places]
     told = [entry.digest for entry in entries]
-    then = changes(edition.programme)
-    key = digest.of("exports", edition.site_url, edition.today, told, around, places, then)
+    then, due = changes(edition.programme), follow_up(edition)
+    key = digest.of("exports", edition.site_url, edition.today, told, around, places, then, due)
     yield f"{DATA}aktiviteter.csv", f"{key}-a", lambda: as_csv(activities(edition))
     yield f"{DATA}daekning.csv", f"{key}-d", lambda: as_csv(areas(coverage(edition.programme)))
     yield f"{DATA}maal.csv", f"{key}-m", lambda: as_csv(goals(edition))

@@ -46,14 +46,14 @@ export function merged(texts, name) {
   return whole([...head(every[0], name), ...every.flatMap((all) => parts(all, "VEVENT").flat()), "END:VCALENDAR"]);
 }
 
-// The same calendar without some of its events.
+// The same calendar without some of its parts: events, tasks and notes.
 export function without(text, gone) {
   const left = [];
   let event = [];
   for (const line of lines(text)) {
-    const inside = event.length || line === "BEGIN:VEVENT";
+    const inside = event.length || /^BEGIN:(VEVENT|VTODO|VJOURNAL|VFREEBUSY)$/.test(line);
     (inside ? event : left).push(line);
-    if (line === "END:VEVENT") {
+    if (inside && line === event[0].replace("BEGIN", "END")) {
       if (!gone(event)) left.push(...event);
       event = [];
     }

@@ -287,7 +287,10 @@ function drafts(form) {
     for (const field of form.elements) {
       const told = answers.get(field.name) ?? [];
       if (field.type === "checkbox") field.checked ||= !now.has(field.name) && told.includes(field.value);
-      else if (told.length) field.value ||= told.shift();
+      else {
+        const before = told.shift();
+        field.value ||= before ?? "";
+      }
     }
     showAsked(form);
     const fold = form.querySelector("details");

@@ -123,7 +123,8 @@ function list(heading, events, said) {
 
 function look(file, content) {
   const known = lines(content).map((line) => (/^(BEGIN|END):/i.test(line) ? line.toUpperCase().trimEnd() : line));
-  const events = parts(known, "VEVENT").filter((event) => !property(event, "RECURRENCE-ID"));
+  const every = parts(known, "VEVENT");
+  const events = every.filter((event) => !property(event, "RECURRENCE-ID"));
   if (!known[0]?.includes("BEGIN:VCALENDAR") || !events.length) {
     const packed = content.startsWith("PK") ? "Den er pakket. Pak den ud, og vælg den fil, der ender på .ics." : "Gem kalenderen igen som iCalendar. Filen skal ende på .ics.";
     return say(`Der er ingen begivenheder i filen »${file.name}«. ${packed}`);
@@ -139,15 +140,18 @@ function look(file, content) {
       return gaps.length ? `Her mangler ${and(gaps)}.` : "";
     }),
     ...list("Det kommer ikke med", left, (event) => `Det er, fordi ${reasons.get(event)}.`),
-    ...(events.some(isPrivate) ? [cleaned(file, content)] : []),
+    ...(every.some(isPrivate) ? [cleaned(file, known.join("\r\n"), every)] : []),
   );
 }
 
-// Whoever sends the file would send what is private too.
-function cleaned(file, content) {
+// Whoever sends the file would send what is private too: single times of a private series do not say
+// themselves that they are, and tasks and notes are never asked for.
+function cleaned(file, content, every) {
+  const secret = new Set(every.filter(isPrivate).map((event) => text(event, "UID")).filter(Boolean));
+  const gone = (part) => part[0] !== "BEGIN:VEVENT" || isPrivate(part) || secret.has(text(part, "UID"));
   const part = document.createElement("p");
   const button = Object.assign(document.createElement("button"), { type: "button", className: "plain-button", textContent: "Gem filen uden det private" });
-  button.addEventListener("click", () => offer(without(content, isPrivate), file.name.replace(/(\.ics)?$/i, "-uden-privat.ics")));
+  button.addEventListener("click", () => offer(without(content, gone), file.name.replace(/(\.ics)?$/i, "-uden-privat.ics")));
   part.append("Det private står stadig i filen. Send den uden: ", button);
   return part;
 }
