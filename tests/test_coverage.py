@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 import subprocess
 from datetime import date
 
@@ -12,6 +13,7 @@ import openpyxl
 from bs4 import BeautifulSoup
 from conftest import loaded, on_now
 
+from macros.output import exports
 from macros.pages.pages import edition
 from macros.pages.views.coverage import changes, coverage, signed
 from macros.reading.load import load
@@ -161,3 +163,16 @@ def test_a_clone_without_everything_gives_what_it_has(unbuilt):
     assert dict(files_of(unbuilt, known, ["data/places"])) == {
         name: content for name, content in every.items() if content != raw
     }
+
+
+def test_a_source_with_another_date_makes_what_is_due_anew(unbuilt):
+    """When a follow-up is due hangs on the source's date, which no activity or goal tells."""
+    before = {path: key for path, key, _ in exports.files(edition(load(unbuilt)))}
+    for source in (unbuilt / "data/sources").glob("lillevig-*.yml"):
+        text = source.read_text(encoding="utf-8")
+        dated = re.sub(r"(?m)^(dated|approved): .*$", r"\1: 2020-01-01", text)
+        source.write_text(dated, encoding="utf-8")
+
+    after = {path: key for path, key, _ in exports.files(edition(load(unbuilt)))}
+    assert before["data/v1/opfoelgning.csv"] != after["data/v1/opfoelgning.csv"]
+    assert before["data/v1/planlaegning.xlsx"] != after["data/v1/planlaegning.xlsx"]
