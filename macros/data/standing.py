@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from macros.data.catalogue import Idea, Theme
 from macros.data.site import Site
-from macros.data.strategy import Strategy
+from macros.data.strategy import Area, Strategy
 from macros.data.values import Remark, Silence, Thing
 
 # What readers are told beside a statement, since it may not come about.
@@ -25,8 +26,8 @@ def of(site: Site, remark: Remark) -> str:
 
 def proposed_on(site: Site, thing: Thing) -> str:
     """When a thing that a document only proposes was proposed; «» for all others."""
-    id = thing.id if isinstance(thing, Strategy) else getattr(thing, "strategy", None)
-    strategy = site.things.get(("strategy", id or ""))
+    part = isinstance(thing, Area | Idea | Theme)
+    strategy = site.strategy(thing.strategy) if part else thing
     if not isinstance(strategy, Strategy) or not strategy.proposes:
         return ""
     return site.source(strategy.sources[0]).dated.label

@@ -72,7 +72,7 @@ def _activity(edition: Edition, entry: Entry) -> Sequence[Any]:
         town.title if town else "",
         entry.whose.title if entry.whose else "",
         "; ".join(wording.rule(when) for when in one.when),
-        entry.next.start.strftime("%Y-%m-%d %H:%M") if entry.next else "",
+        entry.starts.strftime("%Y-%m-%d %H:%M") if entry.starts else "",
         ", ".join(one.groups),
         one.price or "",
         one.sign_up or "",

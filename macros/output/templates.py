@@ -13,7 +13,7 @@ from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from macros.data.standing import WEAK
@@ -21,6 +21,8 @@ from macros.language.text import upfirst
 from macros.language.typography import hyphenated, keep_together
 from macros.output.policy import POLICY
 from macros.pages.addresses import relative
+
+COMPILED = ".build/templates"  # beside the templates
 
 Url = Callable[[str], str]  # an address from the site's root -> the link to it from a page
 
@@ -53,14 +55,21 @@ class Templates:
 
 def environment(overrides: Path) -> Environment:
     """Templates are compiled anew only when they change, and looked at once for a whole site."""
+    overrides = overrides.resolve()  # projects may share them
     told = (file.stat() for file in sorted(overrides.rglob("*.html")))
     return _environment(overrides, tuple((one.st_mtime_ns, one.st_size) for one in told))
 
 
 @lru_cache(maxsize=4)
 def _environment(overrides: Path, stamps: tuple[tuple[int, int], ...]) -> Environment:
+    compiled = overrides.parent / COMPILED
+    try:
+        compiled.mkdir(parents=True, exist_ok=True)
+    except OSError:  # nobody may write there
+        compiled = None
     env = Environment(
         loader=FileSystemLoader(overrides),
+        bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled else None,
         auto_reload=False,
         cache_size=-1,
         autoescape=True,

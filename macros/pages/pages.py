@@ -169,7 +169,8 @@ def _week(week: Week) -> Page:
 
 
 def _page(site: Site, kind: PageKind, thing: Thing) -> Page:
-    made_of = getattr(thing, "made_of", (kind.name, thing.id))
+    key = kind.name, thing.id
+    made_of = key if isinstance(thing, Thing) else getattr(thing, "made_of", key)
     own = whose(site, site.things[made_of]) if to_choose_from(site) else None
     given = (
         kind,
@@ -178,7 +179,6 @@ def _page(site: Site, kind: PageKind, thing: Thing) -> Page:
         proposed_on(site, site.things[made_of]),
         site.municipality(own) if own else None,
     )
-    key = kind.name, thing.id
     before = _BEFORE.get(key)
     if not before or before[0] != given:
         before = _BEFORE[key] = given, _page_of(*given)

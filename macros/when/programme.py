@@ -164,6 +164,12 @@ class Entry:
         return self.held[0] if self.held else None
 
     @property
+    def starts(self) -> datetime | None:
+        """When the next time begins; known without its times."""
+        late, soon, _ = self.order
+        return None if late else datetime.fromtimestamp(soon, DANISH_TIME)
+
+    @property
     def slots(self) -> frozenset[tuple[int, DayPart]]:
         """When it tends to be: weekday (Monday is 0) and part of the day."""
         return self.gist.slots

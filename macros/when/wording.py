@@ -32,6 +32,7 @@ def every(months: int) -> str:
     )
 
 
+@cache  # lists say the same few days thousands of times
 def day(of: date, pattern: str = "d. MMMM y") -> str:
     """A date in Danish: «1. december 2026»; patterns are those of Unicode's CLDR."""
     from babel.dates import format_date  # only pages need it, and it is slow to import
