@@ -9,14 +9,16 @@ import posixpath
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 from urllib.parse import unquote, urlsplit
 
 from macros.data.faults import Fault
 
-# Our own templates write attributes in double quotes; text has its quotes escaped.
-_LINK = re.compile(r'<(?:a|link|img|script|form|iframe)\b[^>]*?\s(?:href|src|action)="([^"]*)"')
-_ID = re.compile(r'<[a-z][^>]*?\sid="([^"]*)"')
+# Our own templates write attributes in double quotes; text has its quotes escaped, so that nothing
+# but an attribute looks like one.
+_LINK = re.compile(r'[ \n](?:href|src|action)="([^"]*)"')
+_ID = re.compile(r'[ \n]id="([^"]*)"')
 
 
 @dataclass(frozen=True)
@@ -52,23 +54,42 @@ _OUTSIDE = "/"  # no file of the site has that path
 
 def _target(path: str, link: str, base: str) -> tuple[str, str] | None:
     """The file that a link leads to, and the place in it; None if it leads out of the site."""
-    parts = urlsplit(link)
-    if parts.scheme or parts.netloc:
+    inside = _inside(link)
+    if inside is None:
         return None
-    way, place = unquote(parts.path), unquote(parts.fragment)
+    way, place = inside
     if not way:
         return path, place
     if way.startswith("/"):
-        if not way.startswith(base):
-            return _OUTSIDE, place
-        target = way.removeprefix(base)
-    else:
-        end = "/" if way.endswith(("/", ".")) else ""
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(path), way)) + end
+        return (_file(way.removeprefix(base)) if way.startswith(base) else _OUTSIDE), place
+    # What leads up does so in the same way from every page that lies as deep.
+    folder = path.rpartition("/")[0]
+    while folder and way.startswith("../"):
+        folder, way = folder.rpartition("/")[0], way[3:]
+    return _from(folder, way), place
+
+
+# Thousands of pages stand in the same frame.
+@lru_cache(maxsize=10_000)
+def _inside(link: str) -> tuple[str, str] | None:
+    """A link's way and the place there; None if it leads out of the site."""
+    parts = urlsplit(link)
+    if parts.scheme or parts.netloc:
+        return None
+    return unquote(parts.path), unquote(parts.fragment)
+
+
+@lru_cache(maxsize=10_000)
+def _from(folder: str, way: str) -> str:
+    end = "/" if not way or way.endswith(("/", ".")) else ""  # a folder
+    return _file(posixpath.normpath(posixpath.join(folder, way)) + end)
+
+
+def _file(target: str) -> str:
     target = target.removeprefix("./")
     if target in ("", ".") or target.endswith("/"):
         target = f"{target.removeprefix('.').removeprefix('/')}index.html"
-    return target, place
+    return target
 
 
 def faults(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from lxml import etree, html
+from lxml import etree
 
 from macros.pages.addresses import ASK
 
@@ -38,7 +38,7 @@ def sections(page: str) -> list[Section]:
     """The sections of a page's <main>, the first under its <h1>; short ones put together."""
     # The rest of the page need not be parsed.
     text = page[page.index("<main") : page.rindex("</main>") + len("</main>")]
-    main = html.document_fromstring(text).find(".//main")
+    main = etree.fromstring(text, etree.HTMLParser()).find(".//main")
     parts = [Section("", "")]
     for tag, anchor, line in _lines(main):
         if tag == "h1":
@@ -65,6 +65,8 @@ def _lines(main: etree._Element) -> list[tuple[str, str, str]]:
 
     def ended(tag: str, anchor: str) -> None:
         """The block that the pieces stand in is over."""
+        if not pieces:
+            return
         text = " ".join("".join(pieces).replace("\N{SOFT HYPHEN}", "").split())
         pieces.clear()
         if text:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from macros.work import digest
+from macros.work.spread import spread
 
 RARITY = 4  # steps in which rarity counts, to each time that a word is e times as rare
 MOST = 1_500  # places kept for one word, those that say most
@@ -90,16 +91,23 @@ class Postings:
 
     def _put_in(self, address: str, place: Place, said: Said, changed: set[str]) -> None:
         self.places[address] = place
-        self.known[address] = tuple(
-            tuple(sys.intern(stem) for stem, _ in section) for section in said
-        )
+        known = []
         for section, says in enumerate(said, start=place.number):
-            for stem, much in says:
-                where, weights = self.stems.setdefault(sys.intern(stem), (array("L"), array("f")))
-                at = bisect_left(where, section)
-                where.insert(at, section)
-                weights.insert(at, place.weight * much)
-        for stem in {stem for section in said for stem, _ in section}:
+            stems = tuple(sys.intern(stem) for stem, _ in says)
+            known.append(stems)
+            for stem, (_, much) in zip(stems, says, strict=True):
+                if (posting := self.stems.get(stem)) is None:
+                    posting = self.stems[stem] = array("L"), array("f")
+                where, weights = posting
+                if where and where[-1] > section:
+                    at = bisect_left(where, section)
+                    where.insert(at, section)
+                    weights.insert(at, place.weight * much)
+                else:  # as nearly always
+                    where.append(section)
+                    weights.append(place.weight * much)
+        self.known[address] = tuple(known)
+        for stem in {stem for stems in known for stem in stems}:
             self.rare[stem] = self.rare.get(stem, 0) + 1
             changed.add(stem)
 
@@ -140,8 +148,10 @@ class Postings:
         def piece(at: int) -> dict[str, list[int]]:
             return {stem: self._steps(stem, few) for stem in sorted(stems[at])}
 
-        for at in unknown:
-            self.keys[at] = digest.of_bytes(repr(piece(at)).encode())
+        def key(at: int) -> str:
+            return digest.of_bytes(repr(piece(at)).encode())
+
+        self.keys.update(zip(unknown, spread(key, unknown), strict=True))
         return [(self.keys[at], partial(piece, at)) for at in range(self.cut)]
 
 

@@ -23,23 +23,25 @@ def spread(
 ) -> Iterator[Out]:
     """What the function gives of each task, in order.
 
-    Others' processes are copies of this one, so the function may know all that this one knows; what
-    it gives is sent back. With other threads about, which a copy would lack, there is one process.
+    Others' processes are copies of this one, so the function may know all that this one knows, and
+    only the number of a task is sent; what it gives is sent back. With other threads about, which a
+    copy would lack, there is one process.
     """
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
     if len(tasks) <= (FEW if few is None else few) or cores < 2 or threading.active_count() > 1:
         yield from _told(map(function, tasks), len(tasks))
         return
-    global _function
-    _function = function
+    global _work
+    _work = function, tasks
     gc.freeze()  # what is there already is shared, as long as nobody writes to it
     try:
         # A copy looks for rubbish among its own objects only, and ends when its tasks do.
         with ProcessPoolExecutor(cores, get_context("fork"), gc.enable) as pool:
-            yield from _told(pool.map(_call, tasks, chunksize=CHUNK), len(tasks))
+            numbers = range(len(tasks))
+            yield from _told(pool.map(_call, numbers, chunksize=CHUNK), len(tasks))
     finally:
         gc.unfreeze()
-        _function = None
+        _work = None
 
 
 def _told(results: Iterator[Out], of: int) -> Iterator[Out]:
@@ -48,9 +50,10 @@ def _told(results: Iterator[Out], of: int) -> Iterator[Out]:
         yield one
 
 
-_function: Callable | None = None  # a copy of the process has it; it need not be sent
+_work: tuple[Callable, Sequence] | None = None  # a copy of the process has it
 
 
-def _call(task):
-    assert _function is not None
-    return _function(task)
+def _call(number: int):
+    assert _work is not None
+    function, tasks = _work
+    return function(tasks[number])
