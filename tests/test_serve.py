@@ -187,6 +187,36 @@ def test_the_page_that_is_looked_at_comes_before_the_others(tmp_path):
     assert build(project, target, kept) == (0, 0)
 
 
+def test_a_page_asked_for_while_the_others_are_made_is_the_new_one(tmp_path, monkeypatch):
+    project, kept = make_project(tmp_path), Kept()
+    target = project / ".build/site"
+    build(project, target, kept)
+    early = _Early(project, target, kept, _Looking(""))
+    kaffe, new = (target / f"aktiviteter/{id}/index.html" for id in ("kaffe", "te"))
+    told = []
+
+    def asked(*arguments):
+        """While the others are made."""
+        told.extend([early.freshen("aktiviteter/kaffe/"), early.freshen("aktiviteter/te/")])
+        told.extend([early.freshen("ikke/her/"), early.freshen("aktiviteter/kaffe/")])
+        told.extend(["Kakao på torvet" in kaffe.read_text("utf-8"), new.exists()])
+        return [Fault("docs/om/index.md", 1, 1, "linket fører ingen steder hen", "ret adressen")]
+
+    before = kaffe.read_bytes()
+    shutil.copy(project / "data/activities/kaffe.yml", project / "data/activities/te.yml")
+    change(project / "data/activities/te.yml", "Kaffe på torvet", "Te på torvet")
+    change(project / "data/activities/kaffe.yml", "Kaffe på torvet", "Kakao på torvet")
+    monkeypatch.setattr(whole, "_wrong", asked)
+    with pytest.raises(BuildStopped):
+        build(project, target, kept, sooner=early)
+    early.over()
+    early.undo()
+
+    assert told == [True, True, False, False, True, True]
+    assert kaffe.read_bytes() == before and not new.exists()
+    assert not early.freshen("aktiviteter/kaffe/")
+
+
 def test_what_is_wrong_with_the_whole_takes_the_early_page_back(tmp_path, monkeypatch):
     project, kept = make_project(tmp_path), Kept()
     target = project / ".build/site"

@@ -13,11 +13,12 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from macros.adapter.written import SETTINGS, MkDocsStopped, written
 from macros.data.faults import DataFaults
+from macros.data.site import Site
 from macros.output import editing, whole
 from macros.output.editing import NoEditor
 from macros.output.printouts import NoPango
@@ -26,7 +27,8 @@ from macros.pages.edition import Edition
 from macros.pages.pages import edition
 from macros.reading import published
 from macros.reading.files import content, content_digest, walk
-from macros.reading.load import load
+from macros.reading.load import gather
+from macros.rules.run import on_all
 from macros.when.programme import today
 from macros.work import digest
 from macros.work.kept import KEPT, Kept
@@ -51,7 +53,8 @@ def build(
 
     kept: what the last builds of this process made; whoever has it saves it. editor: with the
     editor in the browser too (`output/editing`). sooner: is told the edition and its hand-written
-    pages before any page is made. Raises BuildStopped and leaves `target` as it was.
+    pages before the whole is judged and any page is made. Raises BuildStopped and leaves `target`
+    as it was.
     """
     os.environ.setdefault("SOURCE_DATE_EPOCH", _last_commit(root))
     with alone(root / ".build/lock", "En anden bygger siden lige nu."), _calm():
@@ -64,14 +67,16 @@ def build(
             try:
                 progress.begin()
                 progress.step("Læser filerne")
-                site = load(root, memory)
-                asked = written(root, site, memory)
-                if not site.settings.examples:
-                    site = site.without_examples()
-                whole_edition = edition(site, None, asked.site_url, asked.edit_url, memory)
-                if sooner:
-                    sooner(whole_edition, asked.pages)
-                if faults := whole.put(whole_edition, root, asked.pages, tree, memory):
+                site, faults = gather(root, memory)
+                early = None
+                if sooner and not faults:
+                    with suppress(Exception):  # nothing has judged the whole yet
+                        early = _edition(root, site, memory)
+                        sooner(*early)
+                if faults := faults + on_all(site):
+                    raise DataFaults(faults)
+                shown, pages = early or _edition(root, site, memory)
+                if faults := whole.put(shown, root, pages, tree, memory):
                     raise DataFaults(faults)
                 if editor:
                     for path, content in editing.files(site, root):
@@ -96,6 +101,13 @@ def build(
             raise BuildStopped(f"Siden kunne ikke gemmes: {what}.\n    Ret: {cure}") from None
         except Exception as error:  # ours to mend, not the editor's: keep the trace for us
             raise BuildStopped(_our_fault(target, error)) from None
+
+
+def _edition(root: Path, site: Site, kept: Kept) -> tuple[Edition, Mapping[str, str]]:
+    """What is shown today, and its hand-written pages as Markdown makes them."""
+    asked = written(root, site, kept)
+    shown = site if site.settings.examples else site.without_examples()
+    return edition(shown, None, asked.site_url, asked.edit_url, kept), asked.pages
 
 
 def _given(root: Path, editor: bool, kept: Kept) -> str:

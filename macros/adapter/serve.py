@@ -7,6 +7,7 @@ import socket
 import threading
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import watchfiles
@@ -47,12 +48,17 @@ def serve(root: Path, host: str = "127.0.0.1", port: int = 8000, editor: bool = 
         if kept.stale:
             kept = Kept(root / KEPT, root)
         early = _Early(root, target, kept, server) if server and took > LONG else None
+        if server:
+            server.early = early
         try:
             build(root, target, kept, editor, early)
             took = time.perf_counter() - start
             print(f"Siden er klar ({took:.1f} s).", flush=True)
+            if early:
+                early.over()
         except BuildStopped as stop:
             if early:
+                early.over()
                 early.undo()
             told = f"{stop}\nSiden er ikke ændret. Ret fejlene, og gem igen."
             print(told, flush=True)
@@ -84,11 +90,15 @@ class _Server(LiveReloadServer):
     """MkDocs' server, whose reloading is a script within the page: our policy would stop it."""
 
     looked_at = ""  # the address of the page that was asked for last
+    early: _Early | None = None  # of the build that goes on, or went on last
 
     def _serve_request(self, environ, start_response):
         path = environ["PATH_INFO"]
         if path.endswith("/"):
             self.looked_at = path.removeprefix("/")
+            if self.early:
+                with suppress(Exception):  # of what nothing has judged yet
+                    self.early.freshen(self.looked_at)
         return super()._serve_request(environ, start_response)
 
     def show(self) -> None:
@@ -108,34 +118,55 @@ class _Server(LiveReloadServer):
 
 
 class _Early:
-    """Puts the page that is looked at in its place before all others are made: where there are
-    thousands, whoever writes would wait for them. What is wrong with the whole undoes it."""
+    """Puts pages in their place before the others are made: the one that is looked at as soon as it
+    can be, and each that is asked for while the build goes on. Where there are thousands, whoever
+    writes would wait for all of them. What is wrong with the whole undoes it."""
 
     def __init__(self, root: Path, target: Path, kept: Kept, server: _Server):
         self._root, self._target, self._kept, self._server = root, target, kept, server
-        self._before: dict[Path, bytes] = {}
+        self._before: dict[Path, bytes | None] = {}
+        self._html: Html | None = None
+        self._one_at_a_time = threading.Lock()
 
     @property
     def done(self) -> bool:
         return bool(self._before)
 
     def __call__(self, edition: Edition, written: Mapping[str, str]) -> None:
-        page = edition.pages.by_address.get(self._server.looked_at)
-        if page is None or not page.generated:
-            return
-        place = self._target / page.address / "index.html"
-        content = Html(edition, self._root, written, self._kept).files(page)[0][1]
-        if place.is_file() and (before := place.read_bytes()) != content:
-            self._before[place] = before
-            _replace(place, content)
+        self._html = Html(edition, self._root, written, self._kept)
+        if self.freshen(self._server.looked_at):
             self._server.show()
+
+    def freshen(self, address: str) -> bool:
+        """Put a page in its place as it will be; whether it is another than the one that stands
+        there."""
+        with self._one_at_a_time:
+            page = self._html and self._html.edition.pages.by_address.get(address)
+            if not page or not page.generated:
+                return False
+            place = self._target / page.address / "index.html"
+            before, content = _page(place), self._html.files(page)[0][1]
+            if before == content:
+                return False
+            self._before.setdefault(place, before)
+            _replace(place, content)
+            return True
+
+    def over(self) -> None:
+        """The whole stands, or cannot be made: no page is put there any more."""
+        with self._one_at_a_time:
+            self._html = None
 
     def undo(self) -> None:
         for place, content in self._before.items():
-            _replace(place, content)
+            if content is None:
+                place.unlink()
+            else:
+                _replace(place, content)
 
 
 def _replace(place: Path, content: bytes) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
     beside = place.with_name(f".{place.name}.new")
     beside.write_bytes(content)
     beside.replace(place)

@@ -53,6 +53,13 @@ def read(root: Path, kept: Kept | None = None) -> tuple[Site, list[Fault]]:
 
     kept: what earlier runs made of the same files.
     """
+    site, faults = gather(root, kept)
+    return site, faults + run.on_all(site)
+
+
+def gather(root: Path, kept: Kept | None = None) -> tuple[Site, list[Fault]]:
+    """The same before the rules on all of it, which take as long as the rest: what refers to
+    something may refer to nothing."""
     kept = kept or Kept()
     known = lines(root / copied.FILE)
     copies, around = frozenset(known), digest.of("\n".join(known))
@@ -102,7 +109,7 @@ def read(root: Path, kept: Kept | None = None) -> tuple[Site, list[Fault]]:
         beside,
         {key: one.noticed for key, one in judged.items() if one.noticed},
     )
-    return site, faults + misplaced + run.on_all(site)
+    return site, faults + misplaced
 
 
 def _html(text: str, root: Path, kept: Kept) -> tuple[str, str]:
