@@ -19,7 +19,9 @@ from pathlib import Path
 from lxml import html as lxml_html
 
 from macros.adapter.build import BuildStopped, build
+from macros.output import printouts
 from macros.output.templates import environment
+from macros.work.kept import KEPT, Kept
 
 OUT = ".build/diff"
 MOST = 200  # pages that the list shows
@@ -54,11 +56,12 @@ class Change:
 def compare(root: Path, base: str) -> list[Change]:
     """Build `root` and the same at the commit `base`; the pages that differ. Raises
     BuildStopped."""
-    out = root / OUT
+    out, kept = root / OUT, Kept(root / KEPT, root)  # most of both is the same
     with tempfile.TemporaryDirectory() as folder:
         past = _past(root, base, Path(folder))
-        build(past, out / "before")
-    build(root, out / "after")
+        build(past, out / "before", kept)
+    build(root, out / "after", kept)
+    kept.save()
     changes = list(_changes(out / "before", out / "after"))
     template = environment(root / "overrides").get_template("compare.html")
     page = template.render(changes=changes, base=base)
@@ -79,7 +82,9 @@ def _past(root: Path, base: str, folder: Path) -> Path:
         )
     with tarfile.open(fileobj=io.BytesIO(run.stdout)) as packed:
         packed.extractall(folder, filter="data")
-    for name in ("macros", "overrides", "mkdocs.yml"):
+    (root / printouts.KEPT).mkdir(parents=True, exist_ok=True)
+    (folder / printouts.KEPT).parent.mkdir()
+    for name in ("macros", "overrides", "mkdocs.yml", printouts.KEPT):
         (folder / name).symlink_to((root / name).resolve())
     return folder
 
