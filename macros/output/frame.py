@@ -83,9 +83,7 @@ def frame(edition: Edition, page: Page, content: str, scripts: tuple[str, ...]) 
         page=page,
         content=Markup(content),
         titled=page.kind == "doc" and page.address != "",
-        above=tuple(
-            Link(step.address, step.title if step.address else "Forside") for step in above
-        ),
+        above=tuple(_step(step, page, alone) for step in above),
         before=before,
         after=after,
         menu=tuple(_item(item, page, above, alone) for item in pages.menu),
@@ -108,6 +106,14 @@ def frame(edition: Edition, page: Page, content: str, scripts: tuple[str, ...]) 
         list=edition.there(MY_LIST),
         linked_data=linked_data.script(edition.programme, page, above, edition.site_url),
     )
+
+
+def _step(step: Page, page: Page, alone: Mapping[str, str]) -> Link:
+    """A step on the way to a page: that of the chosen municipality, where it has its own; the one
+    whose own this very page is leads out to what is said of all."""
+    own = alone.get(step.address, step.address)
+    title = step.title if step.address else "Forside"
+    return Link(step.address if own == page.address else own, title)
 
 
 def _foot(every: Iterable[Page], about: bool) -> Iterator[Link]:
