@@ -48,10 +48,11 @@ review: $(VENV)/.test $(VENV)/.pango ## Judge the content: facts, search, LIX, a
 	@sh requirements/system.sh chromium hunspell hunspell-da
 	@$(VENV)/bin/python -m pytest -n2 -o python_files='review_*.py' tests/review $(FLAGS)
 
-audit: $(VENV)/.test $(VENV)/.pango $(AUDIT)/node_modules/.package-lock.json .build/editor/decap-cms.js ## Scripts linted and tested, an editor's day, valid HTML, Lighthouse (needs Node 20)
-	@sh requirements/system.sh chromium
+audit: $(VENV)/.test $(VENV)/.pango $(AUDIT)/node_modules/.package-lock.json .build/editor/decap-cms.js ## The long tests, scripts, an editor's day, valid HTML, Lighthouse (needs Node 20)
+	@sh requirements/system.sh chromium nginx-light libnginx-mod-http-brotli-static
 	@$(RUN) build
 	@cd $(AUDIT) && npx biome lint --config-path=. --reporter=summary ../../overrides/*/*.js *.mjs && node --test --test-reporter=dot *.test.mjs
+	@$(VENV)/bin/python -m pytest -n2 -m sweep
 	@$(VENV)/bin/python -m pytest -q $(AUDIT)
 	@CHROME_PATH=$$(command -v chromium || command -v chromium-browser || command -v google-chrome) \
 	  node $(AUDIT)/audit.mjs site

@@ -13,6 +13,7 @@ import os
 import shutil
 import tempfile
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,11 @@ MORNING = "2026-11-24T08:00:00+01:00"
 
 ROOT = Path(__file__).resolve().parent.parent
 LILLEVIG = ROOT / "tests/lillevig"
+
+
+def sweep(*values, **named):
+    """A parameter with which a test belongs to the long ones, which `make audit` runs."""
+    return pytest.param(*values, marks=pytest.mark.sweep, **named)
 
 
 @pytest.fixture(scope="session")
@@ -109,16 +115,27 @@ def _built() -> Path:
 
 
 def _as_built(folder: Path) -> None:
+    carry(_built(), folder, "site")
+
+
+def carry(made: Path, folder: Path, *outputs: str) -> None:
+    """What was built in one project into another that is the same: its outputs, and what the
+    program remembers of them. As links, which cost nothing: the program replaces files and never
+    writes into one."""
     from macros.output.tree import shelf_of
 
-    # As links, which cost nothing: the program replaces files and never writes into one.
-    kept, target = folder / ".build/kept", folder / "site"
-    own = shelf_of(_built() / "site")
-    for shelf in (_built() / ".build/kept").iterdir():
+    kept = folder / ".build/kept"
+    own = {shelf_of(made / name): shelf_of(folder / name) for name in outputs}
+    for shelf in (made / ".build/kept").iterdir():
         if shelf.name not in ("forms", "given"):
-            name = shelf_of(target) if shelf.name == own else shelf.name
-            shutil.copytree(shelf, kept / name, copy_function=os.link)
-    shutil.copytree(_built() / "site", target, copy_function=os.link)
+            shutil.copytree(
+                shelf,
+                kept / own.get(shelf.name, shelf.name),
+                copy_function=os.link,
+                dirs_exist_ok=True,
+            )
+    for name in outputs:
+        shutil.copytree(made / name, folder / name, copy_function=os.link, symlinks=True)
 
 
 @pytest.fixture
@@ -145,7 +162,16 @@ def site() -> Path:
     return _built() / "site"
 
 
+# Seconds by which what scripts fetch comes late: a test that does not wait for it shows itself.
+LATE = float(os.environ.get("LATE", 0))
+
+
 class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def do_GET(self):
+        if LATE and self.headers.get("Sec-Fetch-Dest") == "empty":
+            time.sleep(LATE)
+        super().do_GET()
+
     def log_message(self, format, *args):
         pass
 

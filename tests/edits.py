@@ -477,9 +477,10 @@ def outcome(project: Project, change: Edit) -> tuple[str, list]:
     """
     from macros.adapter.build import build
     from macros.reading.load import read
+    from macros.work.kept import KEPT, Kept
 
     change(project)
-    faults = read(project.root)[1]
+    faults = read(project.root, Kept(project.root / KEPT, project.root))[1]
     if faults:
         for fault in faults:
             assert fault.path and fault.line >= 1 and fault.what and fault.cure, fault
@@ -489,5 +490,6 @@ def outcome(project: Project, change: Edit) -> tuple[str, list]:
     return PUBLISHED, []
 
 
-def opened(root: Path) -> Project:
-    return Project(root, load(root))
+def opened(root: Path, site: Site | None = None) -> Project:
+    """site: what is in it, if that is known."""
+    return Project(root, site or load(root))

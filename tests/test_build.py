@@ -219,7 +219,7 @@ def test_what_a_page_takes_in_and_did_not_change_is_no_change(project, monkeypat
     page.write_text(page.read_text(encoding="utf-8") + '\n--8<-- "note.md"\n', encoding="utf-8")
     (project / "note.md").write_text("Sådan.", encoding="utf-8")
     build(project, project / "site")
-    monkeypatch.setattr("macros.adapter.build.load", None)  # not even read
+    monkeypatch.setattr("macros.adapter.build.gather", None)  # not even read
 
     assert build(project, project / "site") == (0, 0)
 

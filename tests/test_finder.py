@@ -6,7 +6,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import on_now
+from conftest import on_now, sweep
 from playwright.sync_api import expect
 from test_browser import SIZES, walk_to
 from test_walk import EVERY
@@ -193,6 +193,7 @@ CHOOSE_EACH = """async () => {
 }"""
 
 
+@pytest.mark.sweep
 def test_every_count_is_what_the_choice_then_gives(tab, address):
     page = tab()
     page.goto(f"{address}aktiviteter/?gratis=ja")
@@ -436,8 +437,10 @@ def test_when_the_data_cannot_be_fetched_the_page_says_what_to_do(tab, address):
     settled(page, "Listen kan ikke hentes lige nu.")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(
+    ("size", "scheme"),
+    [("1280", "light"), sweep("1280", "dark"), sweep("320", "light"), sweep("320", "dark")],
+)
 def test_axe_finds_nothing_in_a_used_finder(size, scheme, tab, address):
     page = tab(size, scheme)
     page.goto(f"{address}aktiviteter/{QUERY}&by=0410")

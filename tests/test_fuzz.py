@@ -1,29 +1,32 @@
 """Some of the mutations of `make fuzz`: no traceback, no fault without a place, nothing broken."""
 
-from conftest import LILLEVIG, one_of_each_kind
+import pytest
+from conftest import LILLEVIG, one_of_each_kind, sweep
 from fuzz import NASTY, mutated
 from hostile import AFAR, PAYLOADS, Reader, harm
 
 
-def test_nothing_an_editor_may_save_makes_the_program_fall(monkeypatch):
+@pytest.mark.parametrize("count", [12, sweep(90)])
+def test_nothing_an_editor_may_save_makes_the_program_fall(count, monkeypatch):
     # What is long is tried by `make fuzz`; here it would be half the time.
     monkeypatch.setattr("fuzz.NASTY", tuple(text for text in NASTY if len(text) < 100))
 
-    found = list(mutated(LILLEVIG, 45, seed=3))
+    found = list(mutated(LILLEVIG, count, seed=3))
 
-    assert len(found) == 45
+    assert len(found) == count
     assert [trouble for trouble in found if trouble] == []
 
 
-def test_nothing_anybody_may_write_is_run(project, chromium, serve_folder):
-    payloads = list(PAYLOADS[::40])
+@pytest.mark.parametrize(("every", "pages"), [(120, 4), sweep(40, 1)])
+def test_nothing_anybody_may_write_is_run(every, pages, project, chromium, serve_folder):
+    payloads = list(PAYLOADS[::every])
 
-    told = harm(project, chromium, serve_folder, payloads, 0.15, 2, one_of_each_kind())
+    told = harm(project, chromium, serve_folder, payloads, 0.15, 2, one_of_each_kind()[::pages])
 
     assert told.harm == ()
     # Enough came through to mean something.
-    assert len(PAYLOADS) >= 200 and told.put > 200 and told.stay > 20 and told.taken > 3
-    assert told.seen > 50
+    assert len(PAYLOADS) >= 200 and told.put > 200 and told.stay > 20 and told.taken > 2
+    assert told.seen > 20
 
 
 def test_harm_is_seen_where_it_is_done(chromium, serve_folder, tmp_path):

@@ -1,7 +1,7 @@
 """A site built from what was kept is, byte for byte, the site built from nothing.
 
 A machine changes, adds, removes and renames, alters templates, days and settings, spoils what was
-kept and what was built, and compares whole trees after each step. `STEPS=50` makes it go further.
+kept and what was built, and compares whole trees after each step.
 """
 
 import os
@@ -10,6 +10,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import pytest
 import yaml
 from conftest import ROOT, make_project
 from hypothesis import HealthCheck, settings
@@ -18,8 +19,6 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from macros.adapter.build import build
 from macros.work.kept import Kept
-
-STEPS = int(os.environ.get("STEPS", "8"))
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -139,12 +138,21 @@ class Editors(RuleBasedStateMachine):
         self.compare()
 
 
-TestEditors = Editors.TestCase
-TestEditors.settings = settings(
-    max_examples=1,
-    stateful_step_count=STEPS,
-    deadline=None,
-    derandomize=STEPS <= 8,
-    suppress_health_check=list(HealthCheck),
-    database=None,
-)
+def steps(count: int) -> settings:
+    return settings(
+        max_examples=1,
+        stateful_step_count=count,
+        deadline=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+        database=None,
+    )
+
+
+class TestEditors(Editors.TestCase):
+    settings = steps(3)
+
+
+@pytest.mark.sweep
+class TestBusyEditors(Editors.TestCase):
+    settings = steps(16)

@@ -87,6 +87,7 @@ def test_an_old_list_says_what_has_changed_and_what_is_gone(tab, address):
     other = ("000" if sign[:3] != "000" else "111") + sign[3:]
 
     page.goto(f"{address}{LIST}?liste=kaffe_{other}.findes-ikke")
+    expect(page.locator("[data-sheet] > li")).to_have_count(2)
     kaffe, gone = page.locator("[data-sheet] > li").all()
     expect(kaffe).to_contain_text("Ændret: tiden er ikke som dengang")
     assert "stedet" not in kaffe.locator(".changed").inner_text()

@@ -259,6 +259,7 @@ def test_what_the_server_needs_is_its_own(ask, public):
     assert ask("/index.html.gz")[0] == 404
 
 
+@pytest.mark.sweep
 def test_no_page_breaks_its_policy_and_all_works_under_it(port, tab):
     page = tab()
     broken: list[str] = []

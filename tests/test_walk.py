@@ -8,18 +8,25 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import every_page, one_of_each_kind
+from conftest import every_page, one_of_each_kind, sweep
 from looks import EVERY, LOOK, SEEN
 
-# Name of a walk -> its window, what is set in the browser, what axe judges. Walks of one window
-# look at each page together: colours change in place, as for a reader whose evening begins.
+# Name of a walk -> its window, what is set in the browser, what axe judges.
 WALKS = {
     "1280 light": ("1280", {"color_scheme": "light"}, EVERY),
     "1280 dark": ("1280", {"color_scheme": "dark"}, SEEN),
-    "forced colours": ("1280", {"color_scheme": "light", "forced_colors": "active"}, EVERY),
+    "forced colours": ("1280", {"color_scheme": "light", "forced_colors": "active"}, SEEN),
     "320 dark": ("320", {"color_scheme": "dark"}, EVERY),
-    "320 light": ("320", {"color_scheme": "light"}, SEEN),
+    "320 light": ("320", {"color_scheme": "light"}, None),  # its colours are those of the first
 }
+QUICK = ("1280 light", "320 light")
+
+
+def walks(*names: str) -> list:
+    """As parameters of a test; those that are not quick belong to the long tests."""
+    return [name if name in QUICK else sweep(name) for name in names]
+
+
 # WCAG 1.4.12: what readers may set without losing anything.
 SPACING = """* { line-height: 1.5 !important; letter-spacing: .12em !important;
   word-spacing: .16em !important; } p { margin-bottom: 2em !important; }"""
@@ -31,29 +38,25 @@ def walked(opened, address):
     done: dict[str, dict[str, dict]] = {}
 
     def walk(name: str) -> dict[str, dict]:
-        size = WALKS[name][0]
-        together = {one: rest for one, (window, *rest) in WALKS.items() if window == size}
         if name not in done:
+            size, media, rules = WALKS[name]
             page, axe, asked = opened(size), Axe(), set()
             page.on("request", lambda request: asked.add(request.url))
-            done.update((one, {}) for one in together)
+            page.emulate_media(**media)
+            done[name] = {}
             for path in one_of_each_kind():
                 asked.clear()
-                for at, (one, (media, rules)) in enumerate(together.items()):
-                    page.emulate_media(**{"forced_colors": "none", **media})
-                    if at == 0:
-                        page.goto(address + path)
-                        judged = axe.run(page, options=rules).response
-                    else:  # axe is there already
-                        judged = page.evaluate("rules => axe.run(document, rules)", rules)
-                    seen = page.evaluate(LOOK)
+                page.goto(address + path)
+                seen = page.evaluate(LOOK)
+                seen["asked"] = sorted(asked)
+                if rules:
+                    judged = axe.run(page, options=rules).response
                     seen["judged"] = len(judged["passes"]) + len(judged["inapplicable"])
                     seen["faults"] = [
                         (rule["id"], [node["target"] for node in rule["nodes"]][:3])
                         for rule in judged["violations"]
                     ]
-                    seen["asked"] = sorted(asked)
-                    done[one][path] = seen
+                done[name][path] = seen
             page.context.close()
         return done[name]
 
@@ -66,7 +69,7 @@ def found(seen: dict[str, dict], what: str, none: object = ()) -> dict[str, obje
     return {path: page[what] for path, page in seen.items() if page[what] != none and page[what]}
 
 
-@pytest.mark.parametrize("walk", WALKS)
+@pytest.mark.parametrize("walk", walks(*(name for name, how in WALKS.items() if how[2])))
 def test_axe_finds_nothing(walk, walked):
     seen = walked(walk)
 
@@ -74,7 +77,7 @@ def test_axe_finds_nothing(walk, walked):
     assert found(seen, "faults") == {}
 
 
-@pytest.mark.parametrize("walk", WALKS)
+@pytest.mark.parametrize("walk", walks(*WALKS))
 def test_nothing_is_wider_than_its_window_or_cut_off(walk, walked):
     seen = walked(walk)
 
@@ -82,11 +85,12 @@ def test_nothing_is_wider_than_its_window_or_cut_off(walk, walked):
     assert found(seen, "cut") == {}
 
 
-@pytest.mark.parametrize("walk", ["1280 light", "320 dark"])
+@pytest.mark.parametrize("walk", walks("1280 light", "320 light"))
 def test_targets_are_large_enough_or_stand_alone(walk, walked):
     assert found(walked(walk), "small") == {}
 
 
+@pytest.mark.sweep
 def test_no_source_stands_behind_the_box_beside_it(tab, address):
     page, sources = tab(), 0
     for path in [one.address for one in every_page() if one.kind == "activity"]:
@@ -110,7 +114,7 @@ def test_links_of_one_name_lead_to_one_place(walked):
 
 
 def test_nothing_is_stored_and_no_request_leaves_the_site(walked, address):
-    for seen in (walked("1280 light"), walked("320 dark")):
+    for seen in (walked("1280 light"), walked("320 light")):
         for path, page in seen.items():
             assert page["kept"] == [0, 0, ""], path
             assert page["asked"], path
@@ -122,6 +126,7 @@ def test_nothing_moves_by_itself_for_anyone(walked):
         assert (page["moving"], page["smooth"]) == (0, "auto"), path
 
 
+@pytest.mark.sweep
 def test_nothing_is_lost_at_400_per_cent_or_with_wider_spacing(tab, address):
     page, spilt = tab("400%", bypass_csp=True), {}
 
@@ -137,6 +142,7 @@ def test_nothing_is_lost_at_400_per_cent_or_with_wider_spacing(tab, address):
     assert spilt == {}
 
 
+@pytest.mark.sweep
 def test_axe_finds_nothing_where_our_scripts_do_not_arrive(tab, address):
     page, axe, seen = tab(), Axe(), {}
     # Axe is a script itself, so the browser runs scripts, and none of ours arrives.
@@ -196,7 +202,7 @@ MISSED = """() => [...document.querySelectorAll("a[href], button, summary, selec
 NARROWED = ("", "aktiviteter/", "aktiviteter/foreslaa/", "soeg/", "hvad-kan-du-goere/beboer/")
 
 
-@pytest.mark.parametrize("size", ["1280", "320"])
+@pytest.mark.parametrize("size", [sweep("1280"), "320"])
 def test_tab_reaches_everything_in_order_with_focus_in_sight_and_no_trap(size, tab, address):
     page = tab(size)
 

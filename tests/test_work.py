@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import pytest
+from conftest import sweep
 
 from macros.adapter.build import build
 from macros.work import digest
@@ -138,6 +139,7 @@ def test_a_fault_in_another_process_comes_home():
         list(spread(fails, range(1_000), few=10))
 
 
+@pytest.mark.sweep
 def test_a_site_made_by_several_processes_is_the_same(unbuilt, site):
     """As large ones are; with threads about, as here, there is one, so it has one of its own."""
     program = "import macros.work.spread as s, macros.__main__ as m; s.FEW = 3; m.main(['build'])"
@@ -159,7 +161,7 @@ class _Terminal(io.StringIO):
         return True
 
 
-@pytest.mark.parametrize(("stream", "waits"), [(_Terminal, True), (io.StringIO, False)])
+@pytest.mark.parametrize(("stream", "waits"), [(_Terminal, True), sweep(io.StringIO, False)])
 def test_who_waits_at_a_terminal_sees_how_far_it_has_come(monkeypatch, unbuilt, stream, waits):
     monkeypatch.setattr("macros.work.progress.PATIENCE", 0.0)
     monkeypatch.setattr("macros.work.progress._EVERY", 0.0)
