@@ -69,6 +69,13 @@ def test_the_soonest_comes_first_and_what_has_no_time_last():
     )
 
 
+def test_when_the_next_time_begins_is_known_without_the_times():
+    entries = on_now().entries
+
+    assert [e.starts for e in entries] == [e.next and e.next.start for e in entries]
+    assert {e.starts is None for e in entries} == {True, False}
+
+
 def test_what_is_over_is_not_listed():
     when = loaded().things["activity", "kaffe"].when[0]
     site = with_kaffe(when=(when.model_copy(update={"last": date(2026, 12, 22)}),))

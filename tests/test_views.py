@@ -1,6 +1,7 @@
 """What each kind of page shows."""
 
 import dataclasses
+import shutil
 from datetime import date
 
 import pytest
@@ -12,7 +13,7 @@ from macros.data.activity import ORGANISATION_KINDS
 from macros.data.values import Model, Passage
 from macros.language.dates import HistoricalDate
 from macros.output.html import Html
-from macros.output.templates import Templates, environment
+from macros.output.templates import COMPILED, Templates, _environment, environment
 from macros.pages.kinds import BY_NAME, PRINTOUTS
 from macros.pages.pages import edition
 from macros.pages.parts import PARTS
@@ -113,6 +114,26 @@ def test_what_is_no_field_of_the_input_cannot_be_rendered(tmp_path, lillevig):
 
     with pytest.raises(UndefinedError, match="'site' is undefined"):
         Templates(tmp_path, "Lillevig", {}).render("x.html", shown)
+
+
+def test_what_was_compiled_by_this_program_is_used_and_anything_else_is_as_good_as_none(tmp_path):
+    (tmp_path / "overrides").mkdir()
+    (tmp_path / "overrides/x.html").write_text("{{ 6 * 7 }}", encoding="utf-8")
+    foreign = tmp_path / COMPILED / "foreign"
+    foreign.mkdir(parents=True)
+
+    def rendered() -> str:
+        _environment.cache_clear()
+        return environment(tmp_path / "overrides").get_template("x.html").render()
+
+    assert rendered() == "42" and not foreign.exists()
+    (file,) = (path for path in (tmp_path / COMPILED).rglob("*") if path.is_file())
+    kept = file.read_bytes()
+    file.write_bytes(b"spoilt")
+    assert rendered() == "42" and file.read_bytes() == kept
+    shutil.rmtree(tmp_path / COMPILED)
+    (tmp_path / COMPILED).write_text("no folder", encoding="utf-8")
+    assert rendered() == "42"
 
 
 def test_no_template_counts_sorts_or_filters():

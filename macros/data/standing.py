@@ -27,7 +27,7 @@ def of(site: Site, remark: Remark) -> str:
 def proposed_on(site: Site, thing: Thing) -> str:
     """When a thing that a document only proposes was proposed; «» for all others."""
     part = isinstance(thing, Area | Idea | Theme)
-    strategy = site.strategy(thing.strategy) if part else thing
+    strategy = site.things.get(("strategy", thing.strategy)) if part else thing
     if not isinstance(strategy, Strategy) or not strategy.proposes:
         return ""
     return site.source(strategy.sources[0]).dated.label

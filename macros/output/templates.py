@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import shutil
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import fields
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from macros.data.standing import WEAK
@@ -21,6 +24,7 @@ from macros.language.text import upfirst
 from macros.language.typography import hyphenated, keep_together
 from macros.output.policy import POLICY
 from macros.pages.addresses import relative
+from macros.work.kept import program
 
 COMPILED = ".build/templates"  # beside the templates
 
@@ -62,14 +66,9 @@ def environment(overrides: Path) -> Environment:
 
 @lru_cache(maxsize=4)
 def _environment(overrides: Path, stamps: tuple[tuple[int, int], ...]) -> Environment:
-    compiled = overrides.parent / COMPILED
-    try:
-        compiled.mkdir(parents=True, exist_ok=True)
-    except OSError:  # nobody may write there
-        compiled = None
     env = Environment(
         loader=FileSystemLoader(overrides),
-        bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled else None,
+        bytecode_cache=_compiled(overrides.parent / COMPILED),
         auto_reload=False,
         cache_size=-1,
         autoescape=True,
@@ -83,6 +82,29 @@ def _environment(overrides: Path, stamps: tuple[tuple[int, int], ...]) -> Enviro
     env.filters["unbroken"] = lambda text: text.replace(" ", "\N{NO-BREAK SPACE}")
     env.filters["upfirst"] = upfirst
     return env
+
+
+class _Compiled(FileSystemBytecodeCache):
+    """Templates as they were compiled. What cannot be read or written is only compiled again."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
+def _compiled(folder: Path) -> _Compiled:
+    """Those that this very program compiled: Jinja looks at a template's text alone."""
+    own = folder / program()
+    with suppress(OSError):
+        own.mkdir(parents=True, exist_ok=True)
+        for other in folder.iterdir():
+            if other != own:
+                shutil.rmtree(other, ignore_errors=True)
+    return _Compiled(str(own))
 
 
 def of(municipality: str | None) -> Markup:
