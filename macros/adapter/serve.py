@@ -19,7 +19,6 @@ from macros.output.html import Html
 from macros.pages.edition import Edition
 from macros.work.kept import KEPT, Kept
 
-LONG = 1.0  # seconds of a build after which nobody should wait for the whole
 WATCHED = ("data", "docs", "overrides", "mkdocs.yml")
 _WAITING = """<!doctype html><html lang="da"><meta charset="utf-8"><title>Ret fejlene først</title>
 <body><h1>Siden kan ikke laves endnu</h1>
@@ -40,14 +39,13 @@ def serve(root: Path, host: str = "127.0.0.1", port: int = 8000, editor: bool = 
 
     kept = Kept(root / KEPT, root)
     server: _Server | None = None
-    took = 0.0
 
     def rebuild() -> None:
-        nonlocal kept, took
+        nonlocal kept
         start = time.perf_counter()
         if kept.stale:
             kept = Kept(root / KEPT, root)
-        early = _Early(root, target, kept, server) if server and took > LONG else None
+        early = _Early(root, target, kept, server) if server else None
         if server:
             server.early = early
         try:
