@@ -17,16 +17,17 @@ def test_nothing_an_editor_may_save_makes_the_program_fall(count, monkeypatch):
     assert [trouble for trouble in found if trouble] == []
 
 
-@pytest.mark.parametrize(("every", "pages"), [(120, 4), sweep(40, 1)])
-def test_nothing_anybody_may_write_is_run(every, pages, project, chromium, serve_folder):
+@pytest.mark.parametrize(("every", "pages", "least"), [(120, 4, (2, 20)), sweep(40, 1, (3, 50))])
+def test_nothing_anybody_may_write_is_run(every, pages, least, project, chromium, serve_folder):
+    """least: how many activities of foreign files must be taken, and pages looked at."""
     payloads = list(PAYLOADS[::every])
 
     told = harm(project, chromium, serve_folder, payloads, 0.15, 2, one_of_each_kind()[::pages])
 
     assert told.harm == ()
     # Enough came through to mean something.
-    assert len(PAYLOADS) >= 200 and told.put > 200 and told.stay > 20 and told.taken > 2
-    assert told.seen > 20
+    assert len(PAYLOADS) >= 200 and told.put > 200 and told.stay > 20
+    assert told.taken > least[0] and told.seen > least[1]
 
 
 def test_harm_is_seen_where_it_is_done(chromium, serve_folder, tmp_path):
