@@ -5,7 +5,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python -m macros
 AUDIT := tests/audit
 
-.PHONY: help serve build edit diff publish check words test review audit lint fuzz bench bench-many bench-search import rename sources calendars schema accept lock clean
+.PHONY: help serve build edit diff publish check words test sweep review audit lint fuzz bench bench-many bench-search import rename sources calendars schema accept lock clean
 .DEFAULT_GOAL := help
 
 help: ## List the commands
@@ -48,11 +48,13 @@ review: $(VENV)/.test $(VENV)/.pango ## Judge the content: facts, search, LIX, a
 	@sh requirements/system.sh chromium hunspell hunspell-da
 	@$(VENV)/bin/python -m pytest -n2 -o python_files='review_*.py' tests/review $(FLAGS)
 
-audit: $(VENV)/.test $(VENV)/.pango $(AUDIT)/node_modules/.package-lock.json .build/editor/decap-cms.js ## The long tests, scripts, an editor's day, valid HTML, Lighthouse (needs Node 20)
+sweep: $(VENV)/.test $(VENV)/.pango ## Run the long tests, which go through everything
 	@sh requirements/system.sh chromium nginx-light libnginx-mod-http-brotli-static
+	@$(VENV)/bin/python -m pytest -n2 -m sweep $(FLAGS)
+
+audit: sweep $(AUDIT)/node_modules/.package-lock.json .build/editor/decap-cms.js ## The long tests, scripts, an editor's day, valid HTML, Lighthouse (needs Node 20)
 	@$(RUN) build
 	@cd $(AUDIT) && npx biome lint --config-path=. --reporter=summary ../../overrides/*/*.js *.mjs && node --test --test-reporter=dot *.test.mjs
-	@$(VENV)/bin/python -m pytest -n2 -m sweep
 	@$(VENV)/bin/python -m pytest -q $(AUDIT)
 	@CHROME_PATH=$$(command -v chromium || command -v chromium-browser || command -v google-chrome) \
 	  node $(AUDIT)/audit.mjs site

@@ -30,7 +30,7 @@ LILLEVIG = ROOT / "tests/lillevig"
 
 
 def sweep(*values, **named):
-    """A parameter with which a test belongs to the long ones, which `make audit` runs."""
+    """A parameter with which a test belongs to the long ones, which `make sweep` runs."""
     return pytest.param(*values, marks=pytest.mark.sweep, **named)
 
 

@@ -398,7 +398,7 @@ def test_gitlab_does_what_the_other_workflow_does():
     }
 
     assert called["content"] == {"check", "build"} and "needs" not in JOBS["content"]
-    assert called["product"] == {"lint", "test"}
+    assert called["product"] == {"lint", "test", "sweep"}
     for targets in called.values():
         assert all(re.search(rf"^{target}:", MAKEFILE, re.MULTILINE) for target in targets)
     assert JOBS["pages"]["artifacts"]["paths"] == ["public"]

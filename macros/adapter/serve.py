@@ -158,7 +158,7 @@ class _Early:
     def undo(self) -> None:
         for place, content in self._before.items():
             if content is None:
-                place.unlink()
+                place.unlink(missing_ok=True)
             else:
                 _replace(place, content)
 

@@ -116,8 +116,7 @@ function carry(known, id, root) {
     const own = link.getAttribute("href");
     if (own.startsWith("#") || link.closest("[data-choice-bar]") || link.origin !== location.origin) continue;
     const to = way(new URL(link.href));
-    // A step on the way to this very page leads out to what is said of all.
-    if (to && (to.hash || to.pathname !== location.pathname)) link.href = to;
+    if (to) link.href = to;
   }
   for (const form of document.querySelectorAll("form[data-search]")) {
     if (form.elements[NAME]) continue;
