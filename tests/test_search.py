@@ -156,16 +156,20 @@ def test_postings_brought_up_to_date_are_those_made_anew():
     words = ["skak", "tur", "sang", "kaffe", "bold", "tale", "mad", "dans", "spil", "hygge"]
 
     def says() -> postings.Said:
-        return (tuple((word, some_.random()) for word in some_.sample(words, 3)),)
+        return tuple(
+            tuple((word, some_.choice([some_.random(), 0.5])) for word in some_.sample(words, 3))
+            for _ in range(some_.randint(1, 2))
+        )
 
     said, places, kept = {}, {}, postings.Postings()
     for step in range(60):
         for _ in range(some_.randrange(4)):
             address = f"a{some_.randrange(25)}/"
             said[address] = says()
-            places[address] = postings.Place(
-                some_.randrange(500) * 30 + len(places), 1.0, str(step)
-            )
+            number = some_.randrange(500) * 60 + 2 * len(places)
+            if address in places and some_.random() < 0.7:  # says something else where it was
+                number = places[address].number
+            places[address] = postings.Place(number, 1.0, str(step))
         for address in some_.sample(sorted(places), min(len(places), some_.randrange(3))):
             del places[address]
         kept.update(places, lambda new: [said[one] for one in new])

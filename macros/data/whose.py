@@ -18,15 +18,15 @@ def whose(site: Site, thing: Thing | None) -> str | None:
     An activity is its organiser's; where that is of no municipality, of the one whose sources name
     the activity.
     """
+    if isinstance(thing, Activity):  # first, since there may be thousands
+        own = site.organisation(thing.organiser).municipality
+        return own or _named_by(site, thing)
     if isinstance(thing, Municipality):
         return thing.id
     if isinstance(thing, Strategy | Source | Organisation):
         return thing.municipality
     if isinstance(thing, Area | Idea | Theme):
         return site.strategy(thing.strategy).municipality
-    if isinstance(thing, Activity):
-        own = site.organisation(thing.organiser).municipality
-        return own or _named_by(site, thing)
     return None
 
 

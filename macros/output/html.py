@@ -44,6 +44,20 @@ class Made:
     seen: Seen
 
 
+@dataclass(frozen=True)
+class _Known:
+    """What this process knows of a page's key: what it was made of."""
+
+    page: Page
+    shown: tuple[Entry, ...] | None
+    around: object
+    given: tuple[object, ...]
+    key: str
+
+    def same(self, page: Page, shown: tuple[Entry, ...], around: object) -> bool:
+        return self.page is page and self.around is around and self.shown == shown
+
+
 class Html:
     """The pages of an edition. root: the project's folder, whose templates and styles are used.
 
@@ -81,14 +95,36 @@ class Html:
 
     def key(self, page: Page) -> str:
         """A digest of all that a page is made of: equal keys, equal bytes."""
+        memory, shown = self._kept.memory["keys"], self._shown(page)
+        before: _Known | None = memory.get(page.address)
+        # What is the very same needs no second look.
+        if before and shown is not None and before.same(page, shown, self._around):
+            return before.key
         pages = self.edition.pages
         given = (self._shell, page, pages.above(page), pages.beside(page), self._rests_on(page))
-        memory = self._kept.memory["keys"]
-        # What is the very same object needs no second look.
-        if (before := memory.get(page.address)) and before[0] == given:
-            return before[1]
-        memory[page.address] = given, digest.of(*given)
-        return memory[page.address][1]
+        key = before.key if before and before.given == given else digest.of(*given)
+        memory[page.address] = _Known(page, shown, self._around, given, key)
+        return key
+
+    def _shown(self, page: Page) -> tuple[Entry, ...] | None:
+        """The activities on a page that reads of no others; None if it may read of any."""
+        kind = BY_NAME.get(page.kind)
+        return kind.shows(self.edition, page) if kind and kind.shows else None
+
+    @cached_property
+    def _around(self) -> object:
+        """All that pages may be made of beside activities; the very same object as the last time if
+        it is the same."""
+        site, pages = self.edition.site, self.edition.pages
+        now = (
+            self._shell,
+            [thing for (kind, _), thing in site.things.items() if kind != "activity"],
+            [page for page in pages.all if page.kind != "activity"],
+        )
+        memory = self._kept.memory["around"]
+        if memory.get("pages") != now:
+            memory["pages"] = now
+        return memory["pages"]
 
     def _rests_on(self, page: Page) -> object:
         if page.kind in PRINTOUTS:

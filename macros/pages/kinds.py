@@ -29,8 +29,11 @@ from macros.pages.addresses import (
     TERMS,
     TOPICS,
 )
+from macros.pages.edition import Edition
+from macros.pages.page import Page
 from macros.pages.parts import View, named
-from macros.pages.showings import showings
+from macros.pages.showings import showings, shown
+from macros.when.programme import Entry
 
 
 def _none(site: Site) -> Iterable[Thing]:
@@ -64,6 +67,7 @@ class PageKind:
     search engines may keep it. bare: without menus and foot, for a frame on another site. printout:
     how it is made for print. rests_on_name: for kinds of which there are thousands, the function in
     `views/` that says what the view reads, so that it need not be asked while that is the same.
+    shows: for those kinds, too, the activities on the page; beside them it reads of no activity.
     """
 
     name: str
@@ -81,6 +85,7 @@ class PageKind:
     indexed: bool = True
     printout: Printout | None = None
     rests_on_name: str | None = None
+    shows: Callable[[Edition, Page], tuple[Entry, ...]] | None = None
     bare: bool = False
 
     @property
@@ -178,6 +183,10 @@ def _areas(site: Site) -> Iterable[Thing]:
     return (area for strategy in site.strategies for area in site.areas(strategy.id))
 
 
+def _of_thing(edition: Edition, page: Page) -> tuple[Entry, ...]:
+    return edition.programme.of(page.kind, page.id)
+
+
 def _strategy_series(thing: Any) -> str:
     return f"{STRATEGIES}{thing.id.partition('/')[0]}/"
 
@@ -209,22 +218,26 @@ PAGE_KINDS = (
              told_apart=True, read_aloud=True),
     PageKind("organisation", ORGANISATIONS, "Hvem er hvem", "Foreninger og steder",
              "places.organisation", attrgetter("organisations"), told_apart=True,
-             rests_on_name="places.organisation_rests_on"),
+             rests_on_name="places.organisation_rests_on", shows=_of_thing),
     PageKind("place", PLACES, "Sted", "Foreninger og steder", "places.place", attrgetter("places"),
-             weight=0.8, listed=False, rests_on_name="places.place_rests_on"),
+             weight=0.8, listed=False, rests_on_name="places.place_rests_on", shows=_of_thing),
     # Hand-written pages have address, title and content from their files; what they call has views.
     PageKind("doc", "", "Side", "Om siden og kilderne", None, weight=0.9),
     PageKind("source", SOURCES, "Kilde", "Om siden og kilderne", "words.source",
              attrgetter("sources"), attrgetter("short_title"), weight=0.7),
     # A day's lists are made of its programme.
     PageKind("listing", ACTIVITIES, "Aktiviteter", "Aktiviteter", "activity.listing", weight=0.9,
-             listed=False, rests_on_name="activity.listing_rests_on"),
-    PageKind("week", ACTIVITIES, "Uge", None, "week.view", rests_on_name="week.rests_on"),
+             listed=False, rests_on_name="activity.listing_rests_on",
+             shows=lambda edition, page: edition.listings[page.id].entries),
+    PageKind("week", ACTIVITIES, "Uge", None, "week.view", rests_on_name="week.rests_on",
+             shows=lambda edition, page: edition.weeks[page.id].entries),
     PageKind("activity", ACTIVITIES, "Aktivitet", "Aktiviteter", "activity.view",
              attrgetter("activities"), read_aloud=True, listed=False,
-             rests_on_name="activity.rests_on"),
+             rests_on_name="activity.rests_on",
+             shows=lambda edition, page: (edition.programme.entry(edition.thing(page)),)),
     PageKind("showing", "", "Til andres sider", None, "showing.view", showings, listed=False,
-             indexed=False, bare=True, rests_on_name="showing.rests_on"),
+             indexed=False, bare=True, rests_on_name="showing.rests_on",
+             shows=lambda edition, page: shown(edition.programme, edition.showings[page.id])),
 )  # fmt: skip
 BY_NAME = {kind.name: kind for kind in PAGE_KINDS}
 # What is made for print, by the name of its kind.

@@ -93,10 +93,16 @@ class Lexicon:
         for key, thing in self.site.things.items():
             if key[0] == "activity":
                 continue  # an organiser's page lists its activities by itself
-            for named in self._named(key, thing):
+            for named in self._known(key, thing):
                 if named != key:
                     used_in.setdefault(named, {})[key] = None
         return {named: tuple(keys) for named, keys in used_in.items()}
+
+    def _known(self, key: Key, thing: Thing) -> tuple[Key, ...]:
+        before = _BEFORE.get(key)
+        if not before or before[0] is not thing or before[1] != self.digest:
+            before = _BEFORE[key] = thing, self.digest, tuple(self._named(key, thing))
+        return before[2]
 
     def _named(self, key: Key, thing: Thing) -> Iterator[Key]:
         further = [idea.title for idea in getattr(thing, "further_ideas", ())]
@@ -107,6 +113,10 @@ class Lexicon:
         for _, kind, target in self.site.references.get(key, ()):
             if kind == "organisation":
                 yield kind, target
+
+
+# What each thing's text named the last time, and the digest of the forms then.
+_BEFORE: dict[Key, tuple[Thing, str, tuple[Key, ...]]] = {}
 
 
 @lru_cache(maxsize=2)

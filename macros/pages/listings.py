@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from macros.data.activity import WEEKDAYS
 from macros.language.text import slug, upfirst
@@ -11,21 +12,21 @@ from macros.when.programme import Entry, Programme, grouped
 
 PER_PAGE = 60
 UNKNOWN_TOWN = "Sted ikke oplyst"
-Groups = tuple[tuple[str, tuple[Entry, ...]], ...]
 
 
 @dataclass(frozen=True)
 class Listing:
     """A page of a list. id: the address under `/aktiviteter/`. heading: the list's name.
 
-    groups: entries under their headings; one group without heading if nothing parts them.
-    total: entries on all pages. next: the id of the following page.
+    entries: in order. part: under what heading an entry stands, if anything parts them. total:
+    entries on all pages. next: the id of the following page.
     """
 
     id: str
     heading: str
     lead: str
-    groups: Groups
+    entries: tuple[Entry, ...]
+    part: Callable[[Entry], str] | None
     total: int
     number: int = 1
     next: str | None = None
@@ -40,9 +41,12 @@ class Listing:
         way, _, rest = self.id.partition("/")
         return rest.split("/")[0] if way == "kommuner" else None
 
-    @property
-    def entries(self) -> tuple[Entry, ...]:
-        return tuple(entry for _, group in self.groups for entry in group)
+    @cached_property
+    def groups(self) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
+        """The entries under their headings; one group without heading if nothing parts them."""
+        if self.part:
+            return grouped(self.entries, self.part)
+        return (("", self.entries),) if self.entries else ()
 
     @property
     def example(self) -> bool:
@@ -51,13 +55,12 @@ class Listing:
 
 def listings(programme: Programme) -> Iterator[Listing]:
     """Every page of every list."""
-    for id, _, heading, lead, entries, key in _lists(programme):
+    for id, _, heading, lead, entries, part in _lists(programme):
         pages = [entries[at : at + PER_PAGE] for at in range(0, len(entries), PER_PAGE)] or [()]
         for number, shown in enumerate(pages, start=1):
             own = id if number == 1 else f"{id}/{number}"
             after = f"{id}/{number + 1}" if number < len(pages) else None
-            groups = grouped(shown, key) if key else (("", tuple(shown)),) if shown else ()
-            yield Listing(own, heading, lead, groups, len(entries), number, after)
+            yield Listing(own, heading, lead, shown, part, len(entries), number, after)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 
 from macros.data.activity import Postcode
 from macros.language.text import slug
@@ -55,7 +56,7 @@ def weeks(programme: Programme) -> Iterator[Week]:
     if not dated:
         return
     first = programme.today
-    towns = tuple((town, _counts(entries, first)) for town, entries in programme.towns)
+    towns = tuple((town, _counts(entries)) for town, entries in programme.towns)
     yield Week(WEEK, "", first, dated, towns=tuple(one for one in towns if any(one[1])))
     for town, entries in programme.towns:
         yield Week(week_of(town), town.title, first, tuple(e for e in entries if e.activity.when))
@@ -64,10 +65,7 @@ def weeks(programme: Programme) -> Iterator[Week]:
         yield Week(f"{WEEK}/{one.id}", one.title, first, of_it, whose=one.id)
 
 
-def _counts(entries: tuple[Entry, ...], first: date) -> tuple[int, ...]:
+def _counts(entries: tuple[Entry, ...]) -> tuple[int, ...]:
     """On how much something is held on each of the seven days."""
-    counts: Counter[int] = Counter()
-    for entry in entries:
-        for day in entry.held_within(first, DAYS):
-            counts[(day - first).days] += 1
+    counts = Counter(chain.from_iterable(entry.week for entry in entries))
     return tuple(counts[ahead] for ahead in range(DAYS))

@@ -99,9 +99,9 @@ def sentences_are_our_own(site: Site) -> Iterator[Fault]:
         return
     titles = [getattr(thing, "title", "") for thing in site.things.values()]
     titles += [r.named for s in site.sources for r in s.references if r.named]
-    named = set(copied.runs(" | ".join(titles)).values())
+    named = f" {' '.join(copied.folded(' '.join(titles)))} "
     for key, runs in suspect.items():
-        taken = next((run for run in runs if run not in named), None)
+        taken = next((run for run in runs if f" {run} " not in named), None)
         if taken:
             every = list(running_text(site.things[key]))
             where, words = next(

@@ -13,6 +13,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import zip_longest
+from typing import NamedTuple
 
 from macros.work import digest
 from macros.work.spread import spread
@@ -26,8 +28,7 @@ LETTERS = 4  # of a stem that say in which piece it lies
 Said = tuple[tuple[tuple[str, float], ...], ...]  # of each section: stem, what it says there
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """A document in the index. number: of its first section. weight: of all it says. said: the
     digest of what that is."""
 
@@ -60,12 +61,16 @@ class Postings:
         """Make them those of the documents at `places`. said: what those documents say, in order,
         each taken in before the next."""
         changed: set[str] = set()
+        new = [one for one, place in places.items() if self.places.get(one) != place]
         for address in [one for one, place in self.places.items() if places.get(one) != place]:
-            self._take_out(address, changed)
-        new = [one for one in places if one not in self.places]
+            if address not in places or places[address].number != self.places[address].number:
+                self._take_out(address, changed)
         new.sort(key=lambda one: places[one].number)
         for address, says in zip(new, said(new), strict=True):
-            self._put_in(address, places[address], says, changed)
+            if address in self.places:
+                self._say_anew(address, places[address], says, changed)
+            else:
+                self._put_in(address, places[address], says, changed)
         total = _coarse(len(places))
         letters = sum(10 + 5 * min(len(where), MOST) for where, _ in self.stems.values())
         cut = power(letters / PIECE)
@@ -93,23 +98,63 @@ class Postings:
         self.places[address] = place
         known = []
         for section, says in enumerate(said, start=place.number):
-            stems = tuple(sys.intern(stem) for stem, _ in says)
-            known.append(stems)
-            for stem, (_, much) in zip(stems, says, strict=True):
-                if (posting := self.stems.get(stem)) is None:
-                    posting = self.stems[stem] = array("L"), array("f")
-                where, weights = posting
-                if where and where[-1] > section:
-                    at = bisect_left(where, section)
-                    where.insert(at, section)
-                    weights.insert(at, place.weight * much)
-                else:  # as nearly always
-                    where.append(section)
-                    weights.append(place.weight * much)
+            known.append(tuple(sys.intern(stem) for stem, _ in says))
+            for stem, (_, much) in zip(known[-1], says, strict=True):
+                self._insert(stem, section, place.weight * much)
         self.known[address] = tuple(known)
         for stem in {stem for stems in known for stem in stems}:
             self.rare[stem] = self.rare.get(stem, 0) + 1
             changed.add(stem)
+
+    def _insert(self, stem: str, section: int, weight: float) -> None:
+        if (posting := self.stems.get(stem)) is None:
+            posting = self.stems[stem] = array("L"), array("f")
+        where, weights = posting
+        if where and where[-1] > section:
+            at = bisect_left(where, section)
+            where.insert(at, section)
+            weights.insert(at, weight)
+        else:  # as nearly always
+            where.append(section)
+            weights.append(weight)
+
+    def _say_anew(self, address: str, place: Place, said: Said, changed: set[str]) -> None:
+        """A document at the same place says something else: most of it as before."""
+        before, self.places[address] = self.known[address], place
+        known = tuple(tuple(sys.intern(stem) for stem, _ in says) for says in said)
+        sections = zip_longest(before, said, fillvalue=())
+        for section, (old, says) in enumerate(sections, start=place.number):
+            new = dict(says)
+            for stem in set(old) - new.keys():
+                where, weights = self.stems[stem]
+                at = bisect_left(where, section)
+                del where[at], weights[at]
+                changed.add(stem)
+            for stem in old:
+                if stem in new:
+                    where, weights = self.stems[stem]
+                    at = bisect_left(where, section)
+                    was, weights[at] = weights[at], place.weight * new.pop(stem)
+                    if not self._as_much(stem, was, weights[at]):
+                        changed.add(stem)
+            for stem, much in new.items():
+                self._insert(sys.intern(stem), section, place.weight * much)
+                changed.add(stem)
+        self.known[address] = known
+        then, now = ({stem for stems in every for stem in stems} for every in (before, known))
+        for stem in now - then:
+            self.rare[stem] = self.rare.get(stem, 0) + 1
+        for stem in then - now:
+            self.rare[stem] -= 1
+            if not self.rare[stem]:
+                del self.rare[stem], self.stems[stem]
+
+    def _as_much(self, stem: str, was: float, now: float) -> bool:
+        """Whether it says as much to a reader: the same impact, and none that crowds out others."""
+        if was == now:
+            return True
+        scale = self._scale(stem)
+        return len(self.stems[stem][0]) <= MOST and round(scale * was) == round(scale * now)
 
     def impacts(self, stem: str) -> dict[int, int]:
         """Section -> impact, in the order of sections; of the most that say most."""
@@ -120,9 +165,11 @@ class Postings:
     def _impacts(self, stem: str) -> dict[int, int]:
         if stem not in self.stems:
             return {}
-        places = _most(*self.stems[stem])
-        scale = 12 * math.log(1 + (self.total + 0.5) / (_coarse(self.rare[stem]) + 0.5))
+        places, scale = _most(*self.stems[stem]), self._scale(stem)
         return {section: max(1, round(scale * much)) for section, much in places}
+
+    def _scale(self, stem: str) -> float:
+        return 12 * math.log(1 + (self.total + 0.5) / (_coarse(self.rare[stem]) + 0.5))
 
     def _steps(self, stem: str, remember: bool) -> list[int]:
         """Section, impact, section, impact …; sections as the step from the one before."""

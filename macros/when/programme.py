@@ -6,11 +6,12 @@ remarks of `check`) starts from a `Programme`.
 
 from __future__ import annotations
 
+import math
 import os
 from bisect import bisect
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from operator import attrgetter
 from typing import Literal, TypeVar
@@ -28,7 +29,7 @@ from macros.data.site import Site
 from macros.data.strategy import Area, Municipality
 from macros.data.whose import to_choose_from, whose
 from macros.language.text import danish_key
-from macros.when.recurrence import DANISH_TIME, Occurrence, at, occurrences
+from macros.when.recurrence import DANISH_TIME, Occurrence, occurrences
 from macros.work import digest
 from macros.work.kept import Kept
 from macros.work.progress import progress
@@ -141,13 +142,11 @@ class Entry:
         hours = sum(lengths, timedelta()).total_seconds() / 3600
         return Gist(bool(self.coming), tuple(first.items()), slots, hours)
 
-    def held_within(self, first: date, days: int) -> Iterator[date]:
-        """The days from one on, so many (seven at most), on which it is held."""
-        until = first + timedelta(days=days)
-        for _, start in self.gist.first:
-            day = datetime.fromtimestamp(start, DANISH_TIME).date()
-            if first <= day < until:
-                yield day
+    @cached_property
+    def week(self) -> tuple[int, ...]:
+        """On which of the first seven days it is held: 0 is the day itself."""
+        days = (datetime.fromtimestamp(start, DANISH_TIME).date() for _, start in self.gist.first)
+        return tuple(ahead for day in days if (ahead := (day - self.day).days) < 7)
 
     @cached_property
     def held(self) -> tuple[Occurrence, ...]:
@@ -166,8 +165,9 @@ class Entry:
     @property
     def starts(self) -> datetime | None:
         """When the next time begins; known without its times."""
-        late, soon, _ = self.order
-        return None if late else datetime.fromtimestamp(soon, DANISH_TIME)
+        if self.soonest == math.inf:
+            return None
+        return datetime.fromtimestamp(self.soonest, DANISH_TIME)
 
     @property
     def slots(self) -> frozenset[tuple[int, DayPart]]:
@@ -185,10 +185,17 @@ class Entry:
         """The words of `FLAGS` that hold."""
         return frozenset(word for word, _, test in FLAGS if test(self))
 
-    def soon_by(self, day: date) -> bool:
-        """Whether it is held once from the programme's day until that one."""
-        soon, _, _ = self.order
-        return not soon and self.order[1] < at(day + timedelta(days=1), time()).timestamp()
+    @cached_property
+    def parts(self) -> frozenset[DayPart]:
+        """The parts of the day that it tends to be in."""
+        return frozenset(part for _, part in self.slots)
+
+    @cached_property
+    def counted_as(self) -> tuple[str | None, bool, bool]:
+        """What numbers of offers tell apart: the town's postcode, whether one can take part from
+        home, whether it is an example."""
+        activity, town = self.activity, self.postcode
+        return town.id if town else None, bool(activity.remote), activity.example
 
     @cached_property
     def firsts(self) -> tuple[Occurrence, ...]:
@@ -211,20 +218,19 @@ class Entry:
         return tuple(one for one in self.coming[:4] if one.cancelled)
 
     @cached_property
-    def order(self) -> tuple[bool, float, object]:
-        """Soonest first; what has no time told last."""
-        soon = min((at for _, at in self.gist.first), default=None)
-        return soon is None, soon or 0, danish_key(self.activity.title)
-
-    def on(self, weekday: int) -> Entry:
-        """The same with the times of one day of the week alone."""
-        if weekday not in self._on:
-            self._on[weekday] = self._only(weekday)
-        return self._on[weekday]
+    def soonest(self) -> float:
+        """When the next time begins, in seconds since 1970; infinity if none is told."""
+        return min((start for _, start in self.gist.first), default=math.inf)
 
     @cached_property
-    def _on(self) -> dict[int, Entry]:
-        return {}
+    def order(self) -> tuple[float, str]:
+        """Soonest first; what has no time told last."""
+        return self.soonest, danish_key(self.activity.title)
+
+    @cached_property
+    def days(self) -> Mapping[int, Entry]:
+        """The same by each day of the week on which it is held, with the times of that alone."""
+        return {weekday: self._only(weekday) for weekday, _ in self.gist.first}
 
     def _only(self, weekday: int) -> Entry:
         gist = Gist(
@@ -233,6 +239,10 @@ class Entry:
             frozenset(slot for slot in self.gist.slots if slot[0] == weekday),
         )
         return replace(self, weekday=weekday).with_gist(gist)
+
+    @property
+    def knows_gist(self) -> bool:
+        return "gist" in self.__dict__
 
     def with_gist(self, gist: Gist) -> Entry:
         """Itself, with the gist that is known already."""
@@ -267,8 +277,8 @@ class Programme:
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
-        every = map(self.entry, self.site.activities)
-        return tuple(sorted((e for e in every if not e.gone), key=attrgetter("order")))
+        listed = (entry for entry in self._every.values() if not entry.gone)
+        return tuple(sorted(listed, key=attrgetter("order")))
 
     def entry(self, activity: Activity) -> Entry:
         """An activity's entry, whether it is listed or not."""
@@ -276,36 +286,46 @@ class Programme:
 
     @cached_property
     def _every(self) -> dict[str, Entry]:
-        memory = self.kept.memory["entries"]
-        entries = []
-        for activity in self.site.activities:
-            entry, before = self._entry(activity), memory.get(activity.id)
-            # The one of the last build knows its digest and its order already.
-            entries.append(before if before and _same(before, entry) else entry)
+        """By id, in Danish order of the titles."""
+        memory = self.kept.made("entries", digest.of(self.today, self.site.holidays))
+        entries = [self._entry(one, memory.get(one.id)) for one in self.site.activities]
         memory.clear()
         memory.update((entry.activity.id, entry) for entry in entries)
         shelf = self.kept.shelf("times")
-        known = {entry.digest: shelf.get(entry.digest) for entry in entries}
-        unknown = [entry for entry in entries if known[entry.digest] is None]
+        shelf.touch(entry.digest for entry in entries)
+        unknown = []
+        for entry in entries:
+            if entry.knows_gist:
+                continue
+            if gist := shelf.get(entry.digest):
+                entry.with_gist(gist)
+            else:
+                unknown.append(entry)
         if unknown:
             progress.step("Regner dage ud")
         for entry, gist in zip(unknown, spread(attrgetter("gist"), unknown), strict=True):
-            known[entry.digest] = gist
-            shelf.put(entry.digest, gist)
-        return {entry.activity.id: entry.with_gist(known[entry.digest]) for entry in entries}
+            shelf.put(entry.with_gist(gist).digest, gist)
+        return memory.copy()
 
-    def _entry(self, activity: Activity) -> Entry:
-        place = self.site.place(activity.place) if activity.place else None
-        return Entry(
-            activity,
-            freshness(activity, self.today),
-            self.site.organisation(activity.organiser),
-            place,
-            self.site.postcode(place.postcode) if place else None,
-            self.today,
-            self.site.holidays,
-            whose=self._of.get(whose(self.site, activity) or ""),
-        )
+    def _entry(self, activity: Activity, before: Entry | None) -> Entry:
+        """before: the one of the last build. If it was made of the very same it is taken: it knows
+        its digest, its order and more already."""
+        site = self.site
+        organiser = site.organisation(activity.organiser)
+        place = site.place(activity.place) if activity.place else None
+        postcode = site.postcode(place.postcode) if place else None
+        of = self._of.get(whose(site, activity) or "") if self._of else None
+        if (
+            before is not None
+            and before.activity is activity
+            and before.organiser is organiser
+            and before.place is place
+            and before.postcode is postcode
+            and before.whose is of
+        ):
+            return before
+        state, pauses = freshness(activity, self.today), site.holidays
+        return Entry(activity, state, organiser, place, postcode, self.today, pauses, whose=of)
 
     @cached_property
     def _of(self) -> dict[str, Municipality]:
@@ -319,8 +339,8 @@ class Programme:
     def _weekdays(self) -> tuple[tuple[Entry, ...], ...]:
         days: list[list[Entry]] = [[] for _ in WEEKDAYS]
         for entry in self.entries:
-            for weekday, _ in entry.gist.first:
-                days[weekday].append(entry.on(weekday))
+            for weekday, alone in entry.days.items():
+                days[weekday].append(alone)
         return tuple(tuple(sorted(day, key=attrgetter("order"))) for day in days)
 
     @cached_property
@@ -383,14 +403,6 @@ class Programme:
         """The entries of an organisation, a place or an area."""
         indexes = {"organisation": self._organisers, "place": self._places, "area": self._areas}
         return indexes[kind].get(id, ())
-
-
-def _same(one: Entry, other: Entry) -> bool:
-    """Whether both are made of the very same things."""
-    return all(
-        getattr(one, name) is getattr(other, name)
-        for name in ("activity", "organiser", "place", "postcode", "whose")
-    ) and (one.day, one.holidays) == (other.day, other.holidays)
 
 
 K = TypeVar("K")

@@ -10,7 +10,7 @@ import os
 import pickle
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cache
 from importlib import metadata
@@ -91,6 +91,10 @@ class Shelf:
         self._values[key] = value
         self._touched.add(key)
         self._files.get(_file(key), set()).discard(key)
+
+    def touch(self, keys: Iterable[str]) -> None:
+        """As if somebody asked for them all."""
+        self._touched.update(keys)
 
     def take(self, key: str) -> Any:
         """What was put under the key, or None; it is gone from here, for whoever changes it must

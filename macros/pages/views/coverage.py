@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -21,6 +21,7 @@ from macros.when.programme import NAMED, Entry, Programme
 # Activities that the book has too. With more it would cost each change seconds and 100 MB; they
 # stand in a file of their own anyway.
 IN_BOOK = 2_000
+Counted = tuple[str | None, bool, bool]  # of an entry, `counted_as`
 
 
 @dataclass(frozen=True)
@@ -57,8 +58,15 @@ class Coverage:
 
 
 def count(entries: Iterable[Entry]) -> Count:
-    made_up = [entry.activity.example for entry in entries]
-    return Count(made_up.count(False), made_up.count(True))
+    return _sum(Counter(entry.counted_as for entry in entries))
+
+
+def _sum(every: Counter[Counted], test: Callable[[Counted], bool] = lambda _: True) -> Count:
+    told = [(counted[-1], many) for counted, many in every.items() if test(counted)]
+    return Count(
+        sum(many for example, many in told if not example),
+        sum(many for example, many in told if example),
+    )
 
 
 @lru_cache(maxsize=2)  # the page and each of the files ask for it
@@ -71,17 +79,21 @@ def coverage(programme: Programme) -> Coverage:
     towns = tuple(town for town in site.postcodes if town.id in codes)
 
     def row(name: str, area: Area | None, of: str, found: Sequence[Entry]) -> Row:
-        every = Counter((e.postcode and e.postcode.id, e.activity.example) for e in found)
+        every = Counter(entry.counted_as for entry in found)
+        by_town: dict[str | None, Counter[Counted]] = defaultdict(Counter)
+        for counted, many in every.items():
+            by_town[counted[0]][counted] = many
+        cells = tuple(_sum(by_town[town.id]) for town in towns)
         return Row(
             name,
             area,
             of,
-            tuple(Count(every[town.id, False], every[town.id, True]) for town in towns),
-            count(entry for entry in found if entry.activity.remote),
-            count(e for e in found if not e.postcode and not e.activity.remote),
-            count(found),
+            cells,
+            _sum(every, lambda counted: counted[1]),
+            _sum(by_town[None], lambda counted: not counted[1]),
+            _sum(every),
             sum(entry.gist.hours for entry in found if not entry.activity.example),
-            sum(every[town.id, False] > 0 for town in towns),
+            sum(cell.real > 0 for cell in cells),
         )
 
     return Coverage(

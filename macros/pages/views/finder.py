@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, time, timedelta
 from functools import lru_cache
+from itertools import chain
 
 from macros.data.activity import WEEKDAYS
 from macros.language.text import slug
@@ -18,6 +20,7 @@ from macros.pages.views.offers import Card, Subscription, any_example, cards, su
 from macros.pages.views.text import Shown
 from macros.pages.weeks import WEEK
 from macros.when.programme import DAY_PARTS, FLAGS, NAMED, PARTS_END, Entry, Programme
+from macros.when.recurrence import at
 
 FIRST_FLAGS = 6  # in sight; the rest is folded away
 QUICK_DAYS = 2  # of the days, those one press away: today, and the next seven
@@ -65,19 +68,19 @@ def choices(programme: Programme) -> Choices:
     today, week = programme.today, programme.today + timedelta(days=6)
     noon, evening = PARTS_END
     names = (f"før kl. {noon}", f"kl. {noon} til {evening}", f"efter kl. {evening}")
-    flags: Counter[str] = Counter()
-    parts: Counter[str] = Counter()
-    for entry in programme.entries:
-        flags.update(entry.flags)
-        parts.update({part for _, part in entry.slots})
+    every = programme.entries
+    flags = Counter(chain.from_iterable(entry.flags for entry in every))
+    parts = Counter(chain.from_iterable(entry.parts for entry in every))
+    begins = [entry.soonest for entry in every]
 
-    def count(test: Callable[[Entry], bool]) -> int:
-        return sum(map(test, programme.entries))
+    def held_by(day: date) -> int:
+        """How many are held once from today until that day."""
+        return bisect_left(begins, at(day + timedelta(days=1), time()).timestamp())
 
     days = (
-        Choice("i-dag", "I dag", count(lambda e: e.soon_by(today))),
-        Choice("7-dage", "De næste 7 dage", count(lambda e: e.soon_by(week))),
-        Choice(WORKDAYS, "Hverdage (mandag–fredag)", count(_on_a_workday)),
+        Choice("i-dag", "I dag", held_by(today)),
+        Choice("7-dage", "De næste 7 dage", held_by(week)),
+        Choice(WORKDAYS, "Hverdage (mandag–fredag)", sum(map(_on_a_workday, every))),
         *(Choice(slug(name), name, len(programme.on(name))) for name in WEEKDAYS),
     )
     free, *_ = FLAGS
