@@ -14,8 +14,8 @@ from mkdocs.exceptions import Abort
 from macros.adapter.written import Asked
 from macros.data.faults import DataFaults, report
 from macros.data.site import Site
-from macros.output import whole
 from macros.output.tree import Tree
+from macros.output.whole import Whole
 from macros.pages.pages import edition
 from macros.reading import hand_written
 from macros.reading.load import load
@@ -80,9 +80,8 @@ def on_post_build(config):
     root, target, kept = Path(config.config_file_path).parent, Path(config.site_dir), Kept()
     site = asked.site if asked.site.settings.examples else asked.site.without_examples()
     tree = Tree(target, kept)
-    if faults := whole.put(
-        edition(site, None, asked.site_url, asked.edit_url), root, asked.pages, tree, kept
-    ):
+    shown = edition(site, None, asked.site_url, asked.edit_url)
+    if faults := Whole(shown, root, asked.pages, tree, kept).put():
         tree.drop()
         raise HookStopped(report(faults))
     tree.apply()

@@ -8,6 +8,7 @@ the largest process's.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import resource
@@ -18,10 +19,14 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.parse import urljoin
 
 import many
 import rivals
+import yaml
 
 OURS = [sys.executable, "-m", "macros"]
 # Everything on the day on which the activities were made up.
@@ -41,9 +46,8 @@ def main(count: int) -> None:
         tell("ours, after one change", lambda: run([*OURS, "build"], project))
         tell("ours, after midnight", lambda: run([*OURS, "build"], project, TODAY="2026-11-25"))
         tell("ours, check", lambda: run([*OURS, "check"], project))
-        page, whole = serve(project, activity)
-        print(f"ours, serve: from save to page  {page:6.2f} s", flush=True)
-        print(f"ours, serve: from save to all   {whole:6.2f} s", flush=True)
+        for what, seconds in serve(project, activity).items():
+            print(f"ours, serve: from save to {what:12}{seconds:6.2f} s", flush=True)
         tell("Hugo, cold", lambda: run(["hugo", "--quiet"], hugo))
         change(hugo / "content/aktiviteter/mange-5.md")
         tell("Hugo, after one change", lambda: run(["hugo", "--quiet"], hugo))
@@ -75,14 +79,21 @@ def change(file: Path) -> None:
 
 
 def read(address: str) -> str:
-    with urllib.request.urlopen(address) as answer:
-        return answer.read().decode("utf-8")
+    """What is there; «» if nothing is, as when a name with a hash has just become another."""
+    try:
+        with urllib.request.urlopen(address) as answer:
+            return answer.read().decode("utf-8")
+    except HTTPError:
+        return ""
 
 
-def serve(project: Path, activity: Path) -> tuple[float, float]:
-    """Seconds from saving an activity to its new page, which somebody looks at, and to the whole
-    site; medians of five."""
-    page, log = "http://127.0.0.1:8799/aktiviteter/mange-5/", project / "log.txt"
+BASE = "http://127.0.0.1:8799/"
+
+
+def serve(project: Path, activity: Path) -> dict[str, float]:
+    """Seconds from saving an activity until what is asked for says so, and until the whole site
+    does; medians of three saves each."""
+    log = project / "log.txt"
     with log.open("w", encoding="utf-8") as out:
         server = subprocess.Popen(
             [*OURS, "serve", "--port", "8799"], cwd=project, env=ENVIRONMENT, stdout=out
@@ -92,28 +103,70 @@ def serve(project: Path, activity: Path) -> tuple[float, float]:
         assert server.poll() is None, "the server ended"
         return log.read_text(encoding="utf-8").count("Siden er klar")
 
+    def save(ask: Callable[[], str]) -> tuple[float, float]:
+        time.sleep(2)
+        ask()
+        before = built()
+        change(activity)
+        (title,) = re.findall("title: (.*)", activity.read_text(encoding="utf-8"))[:1]
+        start = time.perf_counter()
+        while title not in ask():
+            time.sleep(0.01)
+        shown = time.perf_counter() - start
+        while built() == before:
+            time.sleep(0.01)
+        return shown, time.perf_counter() - start
+
     try:
         while "http:" not in log.read_text(encoding="utf-8"):
             time.sleep(0.5)
-        times = []
-        for _ in range(6):
-            time.sleep(2)
-            read(page)
-            before = built()
-            change(activity)
-            (title,) = re.findall("title: (.*)", activity.read_text(encoding="utf-8"))[:1]
-            start = time.perf_counter()
-            while title not in read(page):
-                time.sleep(0.01)
-            shown = time.perf_counter() - start
-            while built() == before:
-                time.sleep(0.01)
-            times.append((shown, time.perf_counter() - start))
-        pages, wholes = zip(*times[1:], strict=True)  # the first makes what the others find made
-        return sorted(pages)[2], sorted(wholes)[2]
+        asked = _asked(project / ".build/site", activity)
+        save(asked["page"])  # which makes what the others find made
+        found: dict[str, float] = {}
+        wholes = []
+        for what, ask in asked.items():
+            shown, whole = zip(*(save(ask) for _ in range(3)), strict=True)
+            found[what] = sorted(shown)[1]
+            wholes += whole
+        return {**found, "all": sorted(wholes)[len(wholes) // 2]}
     finally:
         server.terminate()
         server.wait()
+
+
+def _asked(site: Path, activity: Path) -> dict[str, Callable[[], str]]:
+    """What somebody may look at, and how to ask for it."""
+    told = yaml.load(activity.read_text(encoding="utf-8"), yaml.CBaseLoader)
+    link = f"aktiviteter/{activity.stem}/"
+    listed = next(p for p in site.glob("aktiviteter/byer/*/index.html") if link in p.read_text())
+    head = json.loads(read(f"{BASE}data/soeg/indeks.json"))
+    texts = (site / f"data/soeg/{head['layout']}").glob("kommende-*.json")
+    text = next(file.name for file in texts if f'"{link}"' in file.read_text())
+
+    def cards() -> str:
+        """The piece of cards that has it: where it lies is told by the index, that by the page."""
+        (index,) = re.findall('data-finder="([^"]*)"', read(f"{BASE}aktiviteter/"))
+        head = read(urljoin(f"{BASE}aktiviteter/", index))
+        pieces = json.loads(head)["pieces"] if head else []
+        new = [piece for piece in pieces if piece not in seen]
+        seen.update(pieces)
+        return "".join(read(f"{BASE}data/finder/{piece}") for piece in new)
+
+    def search() -> str:
+        layout = json.loads(read(f"{BASE}data/soeg/indeks.json"))["layout"]
+        return read(f"{BASE}data/soeg/{layout}/{text}")
+
+    seen: set[str] = set()
+    pages = {
+        "page": link,
+        "organisation": f"foreninger/{told['organiser']}/",
+        "place": f"steder/{told['place']}/",
+        "list": f"{listed.parent.relative_to(site).as_posix()}/",
+        "calendar": f"data/v1/{link.rstrip('/')}.ics",
+        "JSON": f"data/v1/foreninger/{told['organiser']}.json",
+    }
+    asked = {name: partial(read, f"{BASE}{path}") for name, path in pages.items()}
+    return {**asked, "cards": cards, "search": search}
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from macros.adapter.build import build
+from macros.output.whole import Whole
 from macros.work.kept import Kept
 
 
@@ -38,6 +39,8 @@ class Editors(RuleBasedStateMachine):
         shutil.copytree(ROOT / "overrides", self.project / "overrides")
         self.kept = Kept(None, self.project)
         self.settings = {"TODAY": "2026-11-24", "SITE_URL": ""}
+        self.early: dict[str, bytes] = {}
+        self.steps = 0
         self.compare()
 
     def teardown(self):
@@ -51,7 +54,7 @@ class Editors(RuleBasedStateMachine):
         build(self.project, self.project / "site")
         if self.kept.stale:
             self.kept = Kept(None, self.project)
-        build(self.project, self.project / "served", self.kept)
+        build(self.project, self.project / "served", self.kept, sooner=self.look)
         anew = self.folder / "anew"
         shutil.rmtree(anew, ignore_errors=True)
         anew.mkdir()
@@ -67,6 +70,15 @@ class Editors(RuleBasedStateMachine):
         assert kept.keys() == made.keys()
         assert [path for path in made if kept[path] != made[path]] == []
         assert contents(self.project / "served") == made
+        assert [path for path, told in self.early.items() if told != made.get(path)] == []
+
+    def look(self, whole: Whole) -> None:
+        """As somebody does who asks for a few files while the rest is made."""
+        files = sorted(contents(self.project / "served"))
+        some = random.Random(self.steps).sample(files, min(12, len(files)))
+        self.steps, self.early = self.steps + 1, {"not": b"asked"}
+        found = ((path, whole.content(path)) for path in some)
+        self.early = {path: content for path, content in found if content is not None}
 
     def file(self, kind: str, at: int) -> Path:
         files = sorted((self.project / "data" / kind).rglob("*.yml"))

@@ -18,6 +18,7 @@ from macros.adapter.build import BuildStopped, build
 from macros.adapter.serve import _Early
 from macros.data.faults import Fault
 from macros.output import whole
+from macros.output.whole import Whole
 from macros.work.kept import Kept
 
 PATIENCE = 60
@@ -175,10 +176,10 @@ def test_the_page_that_is_looked_at_comes_before_the_others(tmp_path):
     build(project, target, kept)
     address = "strategier/lillevig-nabohjaelp/"
     here, over = (target / f"{address}{one}index.html" for one in ("hilsen/", ""))
-    looking = _Looking(f"{address}hilsen/", here, over)
+    looking = _Looking(f"{address}hilsen/index.html", here, over)
 
     change(project / "data/strategies/lillevig-nabohjaelp/hilsen.yml", "Alle hilser", "Alle vinker")
-    build(project, target, kept, sooner=_Early(project, target, kept, looking))
+    build(project, target, kept, sooner=_Early(target, looking))
 
     ((seen, not_yet),) = looking.shown
     assert "Alle vinker" in seen and "Alle vinker" not in not_yet
@@ -191,14 +192,14 @@ def test_a_page_asked_for_while_the_others_are_made_is_the_new_one(tmp_path, mon
     project, kept = make_project(tmp_path), Kept()
     target = project / ".build/site"
     build(project, target, kept)
-    early = _Early(project, target, kept, _Looking(""))
+    early = _Early(target, _Looking(""))
     kaffe, new = (target / f"aktiviteter/{id}/index.html" for id in ("kaffe", "te"))
     told = []
 
     def asked(*arguments):
         """While the others are made."""
-        told.extend([early.freshen("aktiviteter/kaffe/"), early.freshen("aktiviteter/te/")])
-        told.extend([early.freshen("ikke/her/"), early.freshen("aktiviteter/kaffe/")])
+        for page in ("aktiviteter/kaffe/", "aktiviteter/te/", "ikke/her/", "aktiviteter/kaffe/"):
+            told.append(early.freshen(f"{page}index.html"))
         told.extend(["Kakao på torvet" in kaffe.read_text("utf-8"), new.exists()])
         return [Fault("docs/om/index.md", 1, 1, "linket fører ingen steder hen", "ret adressen")]
 
@@ -214,7 +215,38 @@ def test_a_page_asked_for_while_the_others_are_made_is_the_new_one(tmp_path, mon
 
     assert told == [True, True, False, False, True, True]
     assert kaffe.read_bytes() == before and not new.exists()
-    assert not early.freshen("aktiviteter/kaffe/")
+    assert not early.freshen("aktiviteter/kaffe/index.html")
+
+
+def test_whatever_is_asked_for_early_is_what_the_whole_will_have(tmp_path):
+    project, kept = make_project(tmp_path), Kept()
+    target, data = project / ".build/site", project / "data"
+    build(project, target, kept)
+    before = {path.relative_to(target).as_posix() for path in target.rglob("*") if path.is_file()}
+    early: dict[str, bytes | None] = {}
+
+    def ask(whole: Whole) -> None:
+        of_search, others = [], []
+        for path in sorted(before):
+            (of_search if path.startswith("data/soeg/") else others).append(path)
+        # The search first, which asks for much of the rest, and some of it by numbers of its own.
+        new = ["data/v1/aktiviteter/te.ics", "aktiviteter/te/index.html"]
+        for path in (*of_search, *others, *new):
+            early[path] = whole.content(path)
+
+    shutil.copy(data / "activities/kaffe.yml", data / "activities/te.yml")
+    change(data / "activities/te.yml", "Kaffe på torvet", "Te på torvet")
+    change(data / "activities/kaffe.yml", "Kaffe på torvet", "Kakao på torvet")
+    (data / "activities/eksempel-skak.yml").unlink()
+    build(project, target, kept, sooner=ask)
+
+    told = {path: content for path, content in early.items() if content is not None}
+    assert [path for path in told if (target / path).read_bytes() != told[path]] == []
+    not_told = {path for path in before if path.endswith(".html")} - told.keys()
+    assert not_told == {"404.html", "aktiviteter/eksempel-skak/index.html"}
+    for place in ("data/v1/aktiviteter.ics", "data/v1/aktiviteter/te.ics", "data/soeg/indeks.json"):
+        assert place in told
+    assert "Te på torvet" in told["aktiviteter/te/index.html"].decode("utf-8")
 
 
 def test_what_is_wrong_with_the_whole_takes_the_early_page_back(tmp_path, monkeypatch):
@@ -222,8 +254,8 @@ def test_what_is_wrong_with_the_whole_takes_the_early_page_back(tmp_path, monkey
     target = project / ".build/site"
     build(project, target, kept)
     role = target / "hvad-kan-du-goere/beboer/index.html"
-    looking, before = _Looking("hvad-kan-du-goere/beboer/", role), role.read_bytes()
-    early = _Early(project, target, kept, looking)
+    looking, before = _Looking("hvad-kan-du-goere/beboer/index.html", role), role.read_bytes()
+    early = _Early(target, looking)
 
     change(project / "data/roles/beboer.yml", "Jeg bor her", "Jeg bor der")
     fault = Fault("docs/om/index.md", 1, 1, "linket fører ingen steder hen", "ret adressen")

@@ -12,21 +12,21 @@ import subprocess
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from macros.adapter.written import SETTINGS, MkDocsStopped, written
 from macros.data.faults import DataFaults
 from macros.data.site import Site
-from macros.output import editing, whole
+from macros.output import editing
 from macros.output.editing import NoEditor
 from macros.output.printouts import NoPango
 from macros.output.tree import Tree
-from macros.pages.edition import Edition
+from macros.output.whole import Whole
 from macros.pages.pages import edition
 from macros.reading import published
-from macros.reading.files import content, content_digest, walk
+from macros.reading.files import Lying, content, lying
 from macros.reading.load import gather
 from macros.rules.run import on_all
 from macros.when.programme import today
@@ -39,44 +39,41 @@ class BuildStopped(Exception):
     """The build found something wrong; the old site still stands. The text says what."""
 
 
-Sooner = Callable[[Edition, Mapping[str, str]], None]
-
-
 def build(
     root: Path,
     target: Path,
     kept: Kept | None = None,
     editor: bool = False,
-    sooner: Sooner | None = None,
+    sooner: Callable[[Whole], None] | None = None,
 ) -> tuple[int, int]:
     """Build `root` into the folder `target`; how many files were written and how many removed.
 
     kept: what the last builds of this process made; whoever has it saves it. editor: with the
-    editor in the browser too (`output/editing`). sooner: is told the edition and its hand-written
-    pages before the whole is judged and any page is made. Raises BuildStopped and leaves `target`
-    as it was.
+    editor in the browser too (`output/editing`). sooner: gets the whole before it is judged and any
+    of it is made. Raises BuildStopped and leaves `target` as it was.
     """
     os.environ.setdefault("SOURCE_DATE_EPOCH", _last_commit(root))
     with alone(root / ".build/lock", "En anden bygger siden lige nu."), _calm():
         try:
             memory = kept or Kept(root / KEPT, root)
             tree, stamps = Tree(target, memory), memory.shelf("given")
-            given = _given(root, editor, memory)
+            there = lying(root, memory)
+            given = _given(root, editor, there)
             if stamps.get(str(target)) == given and tree.intact:
                 return 0, 0
             try:
                 progress.begin()
                 progress.step("Læser filerne")
-                site, faults = gather(root, memory)
-                early = None
+                site, faults = gather(root, memory, there)
+                whole = None
                 if sooner and not faults:
-                    with suppress(Exception):  # nothing has judged the whole yet
-                        early = _edition(root, site, memory)
-                        sooner(*early)
+                    with suppress(Exception):  # nothing has judged it yet
+                        whole = _whole(root, site, tree, memory)
+                        sooner(whole)
                 if faults := faults + on_all(site):
                     raise DataFaults(faults)
-                shown, pages = early or _edition(root, site, memory)
-                if faults := whole.put(shown, root, pages, tree, memory):
+                whole = whole or _whole(root, site, tree, memory)
+                if faults := whole.put():
                     raise DataFaults(faults)
                 if editor:
                     for path, content in editing.files(site, root):
@@ -103,20 +100,24 @@ def build(
             raise BuildStopped(_our_fault(target, error)) from None
 
 
-def _edition(root: Path, site: Site, kept: Kept) -> tuple[Edition, Mapping[str, str]]:
-    """What is shown today, and its hand-written pages as Markdown makes them."""
+def _whole(root: Path, site: Site, tree: Tree, kept: Kept) -> Whole:
+    """What is shown today."""
     asked = written(root, site, kept)
     shown = site if site.settings.examples else site.without_examples()
-    return edition(shown, None, asked.site_url, asked.edit_url, kept), asked.pages
+    today = edition(shown, None, asked.site_url, asked.edit_url, kept)
+    return Whole(today, root, asked.pages, tree, kept)
 
 
-def _given(root: Path, editor: bool, kept: Kept) -> str:
+def _given(root: Path, editor: bool, there: Lying) -> str:
     """The digest of all that a build is given, but for the program and its templates, which are the
     memory's own matter."""
-    every = [*walk(root, "data"), *walk(root, "docs")]
-    files = "\0".join(f"{file.path} {content_digest(file, kept)}" for file in every)
+    files = "\0".join(f"{path} {known}" for path, known in there.digests.items())
     settings = [os.environ.get(name, "") for name in SETTINGS]
-    taken_in = [_taken_in(root, content(file)[0]) for file in every if file.ending == ".md"]
+    taken_in = [
+        _taken_in(root, content(file)[0])
+        for file in (*there.data, *there.docs)
+        if file.path.endswith(".md")
+    ]
     earlier = published.commit_of(root, published.a_year_before(today()))
     return digest.of(settings, today(), files, taken_in, editor, earlier)
 

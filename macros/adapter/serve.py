@@ -6,7 +6,6 @@ import logging
 import socket
 import threading
 import time
-from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,8 +14,7 @@ from mkdocs.livereload import LiveReloadServer
 
 from macros.adapter.build import BuildStopped, build
 from macros.output.editing import ADDRESS, FAULTS
-from macros.output.html import Html
-from macros.pages.edition import Edition
+from macros.output.whole import Whole
 from macros.work.kept import KEPT, Kept
 
 WATCHED = ("data", "docs", "overrides", "mkdocs.yml")
@@ -45,7 +43,7 @@ def serve(root: Path, host: str = "127.0.0.1", port: int = 8000, editor: bool = 
         start = time.perf_counter()
         if kept.stale:
             kept = Kept(root / KEPT, root)
-        early = _Early(root, target, kept, server) if server else None
+        early = _Early(target, server) if server else None
         if server:
             server.early = early
         try:
@@ -87,16 +85,16 @@ def serve(root: Path, host: str = "127.0.0.1", port: int = 8000, editor: bool = 
 class _Server(LiveReloadServer):
     """MkDocs' server, whose reloading is a script within the page: our policy would stop it."""
 
-    looked_at = ""  # the address of the page that was asked for last
+    looked_at = ""  # the file of the page that was asked for last
     early: _Early | None = None  # of the build that goes on, or went on last
 
     def _serve_request(self, environ, start_response):
-        path = environ["PATH_INFO"]
-        if path.endswith("/"):
-            self.looked_at = path.removeprefix("/")
-            if self.early:
-                with suppress(Exception):  # of what nothing has judged yet
-                    self.early.freshen(self.looked_at)
+        path = environ["PATH_INFO"].removeprefix("/")
+        if not path or path.endswith("/"):
+            self.looked_at = path = f"{path}index.html"
+        if self.early:
+            with suppress(Exception):  # of what nothing has judged yet
+                self.early.freshen(path)
         return super()._serve_request(environ, start_response)
 
     def show(self) -> None:
@@ -116,44 +114,47 @@ class _Server(LiveReloadServer):
 
 
 class _Early:
-    """Puts pages in their place before the others are made: the one that is looked at as soon as it
-    can be, and each that is asked for while the build goes on. Where there are thousands, whoever
-    writes would wait for all of them. What is wrong with the whole undoes it."""
+    """Puts files in their place before the others are made: the page that is looked at as soon as
+    it can be, and each that is asked for while the build goes on. Where there are thousands,
+    whoever writes would wait for all of them. What is wrong with the whole undoes it."""
 
-    def __init__(self, root: Path, target: Path, kept: Kept, server: _Server):
-        self._root, self._target, self._kept, self._server = root, target, kept, server
+    def __init__(self, target: Path, server: _Server):
+        self._target, self._server = target, server
         self._before: dict[Path, bytes | None] = {}
-        self._html: Html | None = None
+        self._whole: Whole | None = None
+        self._fresh: set[str] = set()
         self._one_at_a_time = threading.Lock()
 
     @property
     def done(self) -> bool:
         return bool(self._before)
 
-    def __call__(self, edition: Edition, written: Mapping[str, str]) -> None:
-        self._html = Html(edition, self._root, written, self._kept)
+    def __call__(self, whole: Whole) -> None:
+        self._whole = whole
         if self.freshen(self._server.looked_at):
             self._server.show()
 
-    def freshen(self, address: str) -> bool:
-        """Put a page in its place as it will be; whether it is another than the one that stands
+    def freshen(self, path: str) -> bool:
+        """Put a file in its place as it will be; whether it is another than the one that stands
         there."""
+        whole = self._whole
+        if whole is None or path in self._fresh or (content := whole.content(path)) is None:
+            return False
+        place = self._target / path
         with self._one_at_a_time:
-            page = self._html and self._html.edition.pages.by_address.get(address)
-            if not page or not page.generated:
+            if self._whole is None or path in self._fresh:
                 return False
-            place = self._target / page.address / "index.html"
-            before, content = _page(place), self._html.files(page)[0][1]
-            if before == content:
+            self._fresh.add(path)
+            if (before := _page(place)) == content:
                 return False
-            self._before.setdefault(place, before)
+            self._before[place] = before
             _replace(place, content)
             return True
 
     def over(self) -> None:
-        """The whole stands, or cannot be made: no page is put there any more."""
+        """The whole stands, or cannot be made: no file is put there any more."""
         with self._one_at_a_time:
-            self._html = None
+            self._whole = None
 
     def undo(self) -> None:
         for place, content in self._before.items():

@@ -32,7 +32,7 @@ class Tree:
         self._written: Shelf = kept.shelf(shelf_of(target))
         self._made: Shelf = kept.shelf("made")  # a key of what a file is made of -> its digest
         self._wanted: dict[str, str] = {}
-        self._found: dict[str, str] = {}  # path -> the digest of what is known to stand there
+        self._put: set[str] = set()  # digests of what this process put beside
         shutil.rmtree(self._beside, ignore_errors=True)
 
     @cached_property
@@ -40,15 +40,16 @@ class Tree:
         """Every file that stands in the target."""
         return dict(_files(str(self.target), ""))
 
+    @cached_property
+    def _standing(self) -> dict[str, str]:
+        """Every file that stands there as it was written, and the digest of what is in it."""
+        there = self._there
+        written = ((path, self._written.get(path)) for path in self._written)
+        return {path: name for path, (name, stamp) in written if stamp == there.get(path)}
+
     def has(self, path: str, content: str) -> bool:
-        """Whether a file stands there, with content of that digest."""
-        if self._found.get(path) == content:
-            return True
-        known = self._written.get(path)
-        if known is None or known[0] != content or known[1] != self._there.get(path):
-            return False
-        self._found[path] = content
-        return True
+        """Whether a file stands there with content of that digest, or was put beside to be."""
+        return self._standing.get(path) == content or content in self._put
 
     @property
     def intact(self) -> bool:
@@ -65,6 +66,7 @@ class Tree:
             unfinished = file.with_name(f"{name}.{os.getpid()}")
             unfinished.write_bytes(content)
             unfinished.replace(file)
+        self._put.add(name)
         return name
 
     def put(self, path: str, content: bytes) -> None:
@@ -107,6 +109,7 @@ class Tree:
 
     def drop(self) -> None:
         """Forget the new site; the old one stands as it did."""
+        self._put.clear()
         shutil.rmtree(self._beside, ignore_errors=True)
 
     def apply(self) -> tuple[int, int]:
@@ -114,7 +117,8 @@ class Tree:
 
         What others lead to comes first: files, then pages, and what is gone goes last.
         """
-        changed = [path for path, name in self._wanted.items() if not self.has(path, name)]
+        there = self._standing
+        changed = [path for path, name in self._wanted.items() if there.get(path) != name]
         folders: set[str] = set()  # that there are
         target, beside = str(self.target), str(self._beside)
         for path in sorted(changed, key=lambda path: (path.endswith(".html"), path)):

@@ -1,11 +1,12 @@
-"""All of a site: an edition's pages, and what is made of all of them together, put into a tree.
+"""All of a site: an edition's pages, and what is made of all of them together.
 
-Each step is a pure function of what it is given and is asked only for what was not made before.
+Each part is a pure function of what it is given, and is made when somebody asks for it first: the
+build, which puts all into a tree, or who wants to see one file before all are there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,47 +14,143 @@ from macros.data.faults import Fault
 from macros.output import exports, feeds, files, finder, finished
 from macros.output.calendars import Calendars
 from macros.output.html import Html, Made
-from macros.output.offers import offers
+from macros.output.offers import Offer, offers
 from macros.output.tree import Tree
+from macros.pages.addresses import DATA, FINDER_FILES, SEARCH_FILES
 from macros.pages.edition import Edition
 from macros.pages.page import Page
 from macros.search import index
+from macros.search.index import Read
 from macros.search.page_text import sections
 from macros.work.kept import Kept
+from macros.work.once import once
 from macros.work.progress import progress
 from macros.work.spread import spread
 
+# Path -> what tells the content from any other, and how to make it.
+Pieces = Mapping[str, tuple[str, Callable[[], bytes]]]
 
-def put(
-    edition: Edition, root: Path, written: Mapping[str, str], tree: Tree, kept: Kept
-) -> list[Fault]:
-    """Put every file of the edition into the tree; what is wrong with the whole.
 
-    written: the hand-written pages as Markdown makes them.
-    """
-    html = Html(edition, root, written, kept)
-    calendars = Calendars(edition.programme, edition.name, edition.site_url)
-    progress.step("Laver kort og kalendere")
-    offered = offers(edition.programme, html.card, calendars, kept)
-    cards = {id: offer.card for id, offer in offered.items()}
-    times = {id: offer.times for id, offer in offered.items()}
-    html.finder, found = finder.files(edition.programme, cards, times)
-    progress.step("Laver sider")
-    made = _pages(html, tree, kept)
-    progress.step("Laver filer")
-    for path, content in found.items():
-        tree.put(path, content)
-    tree.make(calendars.files({id: one.events for id, one in offered.items()}))
-    for path, content in files.beside(html, root):
-        tree.put(path, content)
-    if edition.site.activities:
-        tree.make((*exports.files(edition), *feeds.files(edition)))
-    progress.step("Laver søgningen")
-    read = {address: one.read for address, one in made.items()}
-    pieces = index.files(edition.programme, edition.pages, read, kept)
-    tree.make((path, *piece) for path, piece in pieces.items())
-    progress.step("Følger links")
-    return _wrong(edition, html, made, tree)
+class Whole:
+    """Every file of an edition. written: the hand-written pages as Markdown makes them. tree: where
+    they will stand."""
+
+    def __init__(
+        self, edition: Edition, root: Path, written: Mapping[str, str], tree: Tree, kept: Kept
+    ):
+        self.edition = edition
+        self._root, self._tree, self._kept = root, tree, kept
+        self._html = Html(edition, root, written, kept)
+
+    def put(self) -> list[Fault]:
+        """Put all into the tree; what is wrong with the whole."""
+        tree = self._tree
+        progress.step("Laver kort og kalendere")
+        _, found = self._found
+        progress.step("Laver sider")
+        made = self._made
+        for page in self.edition.pages.all:
+            for path, content in made[page.address].files:
+                tree.keep(path, content)
+        progress.step("Laver filer")
+        for path, content in found.items():
+            tree.put(path, content)
+        for path, content in files.beside(self._html, self._root):
+            tree.put(path, content)
+        tree.make((path, *piece) for path, piece in self._data.items())
+        progress.step("Laver søgningen")
+        tree.make((path, *piece) for path, piece in self._search.items())
+        progress.step("Følger links")
+        return _wrong(self.edition, self._html, made, tree)
+
+    def content(self, path: str) -> bytes | None:
+        """What will be in a file, if it is a page or tells of activities; None for all others."""
+        if path.startswith(FINDER_FILES):
+            return self._found[1].get(path)
+        if path.startswith((SEARCH_FILES, DATA)):
+            pieces = self._search if path.startswith(SEARCH_FILES) else self._data
+            return pieces[path][1]() if path in pieces else None
+        page = self.edition.pages.by_address.get(path.removesuffix("index.html"))
+        if page is None or not path.endswith("index.html"):
+            return None
+        if not page.generated:
+            self._ready()
+        return self._html.files(page)[0][1]
+
+    # --- its parts ---------------------------------------------------------------------------
+
+    @once
+    def _calendars(self) -> Calendars:
+        return Calendars(self.edition.programme, self.edition.name, self.edition.site_url)
+
+    @once
+    def _offered(self) -> Mapping[str, Offer]:
+        return offers(self.edition.programme, self._html.card, self._calendars, self._kept)
+
+    @once
+    def _found(self) -> tuple[str, Mapping[str, bytes]]:
+        """The path of the finder's index, and each of the finder's files."""
+        cards = {id: offer.card for id, offer in self._offered.items()}
+        times = {id: offer.times for id, offer in self._offered.items()}
+        return finder.files(self.edition.programme, cards, times)
+
+    def _ready(self) -> None:
+        """Let pages name the finder's index."""
+        self._html.finder = self._found[0]
+
+    @once
+    def _keys(self) -> Mapping[str, str]:
+        """What tells each page from any other, by address."""
+        self._ready()
+        return {page.address: self._html.key(page) for page in self.edition.pages.all}
+
+    @once
+    def _made(self) -> Mapping[str, Made]:
+        """Every page, by address."""
+        stands = self._tree.has
+        return self._pages(
+            self.edition.pages.all, lambda one: all(stands(*file) for file in one.files)
+        )
+
+    @once
+    def _read(self) -> Mapping[str, Read]:
+        """What the search reads of each page, whether or not its file stands."""
+        searched = filter(index.is_searched, self.edition.pages.all)
+        return {address: one.read for address, one in self._pages(searched, bool).items()}
+
+    def _pages(self, pages: Iterable[Page], enough: Callable[[Made], bool]) -> dict[str, Made]:
+        """Pages by address; only those are made of which what is known is not enough."""
+        shelf, html, tree = self._kept.shelf("pages"), self._html, self._tree
+        every: dict[str, Made | None] = {}
+        unknown: list[Page] = []
+        for page in pages:
+            one = every[page.address] = shelf.get(self._keys[page.address])
+            if one is None or not enough(one):
+                unknown.append(page)
+
+        def make(page: Page) -> Made:
+            (path, content), *others = html.files(page)
+            put = [(path, tree.beside(content)), *((path, tree.beside(c)) for path, c in others)]
+            text = content.decode()
+            read = index.read(page, sections(text) if index.is_searched(page) else ())
+            return Made(tuple(put), read, finished.seen(path, text))
+
+        for page, one in zip(unknown, spread(make, unknown), strict=True):
+            every[page.address] = one
+            shelf.put(self._keys[page.address], one)
+        return every
+
+    @once
+    def _data(self) -> Pieces:
+        """Calendars, spreadsheets, and lists for others' sites."""
+        every = [*self._calendars.files({id: one.events for id, one in self._offered.items()})]
+        if self.edition.site.activities:
+            every += (*exports.files(self.edition), *feeds.files(self.edition))
+        return {path: (key, make) for path, key, make in every}
+
+    @once
+    def _search(self) -> Pieces:
+        return index.files(self.edition.programme, self.edition.pages, self._read, self._kept)
 
 
 def _wrong(edition: Edition, html: Html, made: Mapping[str, Made], tree: Tree) -> list[Fault]:
@@ -63,32 +160,3 @@ def _wrong(edition: Edition, html: Html, made: Mapping[str, Made], tree: Tree) -
     seen["404.html"] = finished.seen("404.html", html.lost(), base)
     sources = {f"{page.address}index.html": page.source for page in edition.pages.all}
     return list(finished.faults(seen, sources, tree.paths))
-
-
-def _pages(html: Html, tree: Tree, kept: Kept) -> dict[str, Made]:
-    """Every page by address; only those are made that differ from what stands in the tree."""
-    shelf = kept.shelf("pages")
-    every: dict[str, Made] = {}
-    unknown: list[tuple[Page, str]] = []
-    for page in html.edition.pages.all:
-        key = html.key(page)
-        one: Made | None = shelf.get(key)
-        if one and all(tree.has(path, content) for path, content in one.files):
-            every[page.address] = one
-        else:
-            unknown.append((page, key))
-
-    def make(task: tuple[Page, str]) -> Made:
-        page, _ = task
-        (path, content), *others = html.files(page)
-        put = [(path, tree.beside(content)), *((path, tree.beside(c)) for path, c in others)]
-        read = index.read(page, sections(content.decode()))
-        return Made(tuple(put), read, finished.seen(path, content.decode()))
-
-    for (page, key), one in zip(unknown, spread(make, unknown), strict=True):
-        every[page.address] = one
-        shelf.put(key, one)
-    for page in html.edition.pages.all:
-        for path, content in every[page.address].files:
-            tree.keep(path, content)
-    return {page.address: every[page.address] for page in html.edition.pages.all}

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from macros.data.faults import Fault
 from macros.reading import spreadsheet
@@ -20,14 +22,17 @@ _MOMENT = 100_000_000  # nanoseconds within which a file may change without anot
 MAX_BYTES = 2_000_000  # of a file of text
 
 
-@dataclass(frozen=True)
-class File:
+Stamp = tuple[int, int, int]  # time of change in ns, size in bytes, number on the disk
+
+
+class File(NamedTuple):
     """path: from the project's folder. place: on the disk. link: whether it only points to
-    something else."""
+    something else. stamp: as it was when the folder was walked; None for links."""
 
     path: str
     place: str
     link: bool
+    stamp: Stamp | None
 
     @property
     def inside(self) -> PurePosixPath:
@@ -43,14 +48,26 @@ class File:
         return os.path.splitext(self.name)[1]
 
 
-def walk(root: Path, folder: str) -> list[File]:
-    """The files under a folder, in order, without what programs leave behind."""
-    return sorted(_walk(str(root / folder), folder), key=lambda file: file.path.split("/"))
+@dataclass(frozen=True)
+class Lying:
+    """The files of a project, in order, and the digest of what is in each, by path; None for what
+    is not read (`content` says why)."""
+
+    data: tuple[File, ...]
+    docs: tuple[File, ...]
+    digests: Mapping[str, str | None]
+
+
+def lying(root: Path, kept: Kept) -> Lying:
+    """As they lie there now: each folder is walked once in a build."""
+    data, docs = (tuple(_walk(str(root / folder), folder)) for folder in ("data", "docs"))
+    return Lying(data, docs, {file.path: _digest(file, kept) for file in (*data, *docs)})
 
 
 def _walk(place: str, path: str) -> Iterator[File]:
+    """The files under a folder, in order, without what programs leave behind."""
     try:
-        entries = list(os.scandir(place))
+        entries = sorted(os.scandir(place), key=attrgetter("name"))
     except OSError:
         return
     for entry in entries:
@@ -58,11 +75,11 @@ def _walk(place: str, path: str) -> Iterator[File]:
             continue
         here = f"{path}/{entry.name}"
         if entry.is_symlink():
-            yield File(here, entry.path, True)
+            yield File(here, entry.path, True, None)
         elif entry.is_dir():
             yield from _walk(entry.path, here)
         elif entry.is_file():
-            yield File(here, entry.path, False)
+            yield File(here, entry.path, False, _stamp(entry))
 
 
 def content(file: File) -> tuple[bytes, list[Fault]]:
@@ -83,26 +100,24 @@ def content(file: File) -> tuple[bytes, list[Fault]]:
         return b"", [Fault(file.path, 1, 1, what, "se, om du må åbne den, og om den er helt gemt")]
 
 
-def content_digest(file: File, kept: Kept) -> str | None:
-    """The digest of what is in a file, or None if it is not read (`content` says why). One that
-    nobody wrote to since this process read it is not read again; one written to a moment ago is,
-    since a second time may not show."""
+def _digest(file: File, kept: Kept) -> str | None:
+    """One that nobody wrote to since this process read it is not read again; one written to a
+    moment ago is, since a second time may not show."""
     memory = kept.memory["files"]
-    stamp = None if file.link else _stamp(file)
-    if (before := memory.get(file.path)) and stamp and before[0] == stamp:
+    if (before := memory.get(file.path)) and file.stamp and before[0] == file.stamp:
         return before[1]
     raw, faults = content(file)
     if faults:
         return None
     known = digest.of_bytes(raw)
-    if stamp and time.time_ns() - stamp[0] > _MOMENT:
-        memory[file.path] = stamp, known
+    if file.stamp and time.time_ns() - file.stamp[0] > _MOMENT:
+        memory[file.path] = file.stamp, known
     return known
 
 
-def _stamp(file: File) -> tuple[int, int, int] | None:
+def _stamp(entry: os.DirEntry[str]) -> Stamp | None:
     try:
-        told = os.stat(file.place, follow_symlinks=False)
+        told = entry.stat(follow_symlinks=False)
     except OSError:
         return None
     return told.st_mtime_ns, told.st_size, told.st_ino

@@ -25,7 +25,7 @@ from macros.data.values import Thing, is_slug
 from macros.language.text import slug
 from macros.pages.kinds import address_of
 from macros.reading import hand_written, messages, published, spreadsheet
-from macros.reading.files import File, content, content_digest, lines, walk
+from macros.reading.files import Lying, content, lines, lying
 from macros.reading.spreadsheet import resolve
 from macros.reading.yaml_source import parse
 from macros.rules import copied, run, spelling, words
@@ -57,15 +57,18 @@ def read(root: Path, kept: Kept | None = None) -> tuple[Site, list[Fault]]:
     return site, faults + run.on_all(site)
 
 
-def gather(root: Path, kept: Kept | None = None) -> tuple[Site, list[Fault]]:
+def gather(
+    root: Path, kept: Kept | None = None, there: Lying | None = None
+) -> tuple[Site, list[Fault]]:
     """The same before the rules on all of it, which take as long as the rest: what refers to
-    something may refer to nothing."""
+    something may refer to nothing. there: the project's files, if somebody has looked already."""
     kept = kept or Kept()
+    there = there or lying(root, kept)
     known = lines(root / copied.FILE)
     copies, around = frozenset(known), digest.of("\n".join(known))
     texts: dict[str, tuple[str, int]] = {}
     remarks: list[Fault] = []
-    every = [*_data(root, copies, around, kept, remarks), *_docs(root, texts, copies)]
+    every = [*_data(there, copies, around, kept, remarks), *_docs(there, texts, copies)]
     faults: list[Fault] = []
     judged: dict[Key, Judged] = {}
     for one in _resolved(every, copies, around, kept):
@@ -90,7 +93,7 @@ def gather(root: Path, kept: Kept | None = None) -> tuple[Site, list[Fault]]:
         ):
             if key not in judged:
                 faults.append(Fault(path, 1, 1, f"{name} mangler", f"opret filen {path}"))
-    files, misplaced = _files_beside(root)
+    files, misplaced = _files_beside(there)
     beside = Surroundings(
         root=root,
         texts=texts,
@@ -175,15 +178,17 @@ def _title(document: Document) -> str | None:
 
 
 def _data(
-    root: Path, copies: frozenset[str], around: str, kept: Kept, remarks: list[Fault]
+    there: Lying, copies: frozenset[str], around: str, kept: Kept, remarks: list[Fault]
 ) -> Iterator[Judged]:
     """What the files of `data/` hold, in order. around: the digest of `copies`."""
     shelf = kept.shelf("files")
     files: list[tuple[str, list[Fault], str]] = []
     known: dict[str, tuple[tuple[Judged, ...], tuple[Fault, ...]] | None] = {}
     unknown: list[tuple[str, bytes, str]] = []
-    for file in _files(root):
-        key = f"{file.path} {content_digest(file, kept)} {around}"
+    for file in there.data:
+        if file.name == "README.md" or "/_" in file.path:
+            continue  # beside the content: schemas, lists of words, what judges it
+        key = f"{file.path} {there.digests[file.path]} {around}"
         faults: list[Fault] = []
         if (one := shelf.get(key)) is None:
             raw, faults = content(file)
@@ -271,10 +276,10 @@ def _finder(every: list[Judged]) -> Callable[[str, str], str]:
 
 
 def _docs(
-    root: Path, texts: dict[str, tuple[str, int]], copies: frozenset[str]
+    there: Lying, texts: dict[str, tuple[str, int]], copies: frozenset[str]
 ) -> Iterator[Judged]:
     """The front matter of hand-written pages; their texts go into `texts`."""
-    for file in walk(root, "docs"):
+    for file in there.docs:
         address = _address(file.inside)
         if file.ending != ".md" or address is None:
             continue
@@ -288,18 +293,10 @@ def _docs(
         yield _judged(DOC, address, document, bad + faults, copies)
 
 
-def _files(root: Path) -> list[File]:
-    """What `data/` holds of content. What begins with _ is beside it: schemas, lists of words, what
-    judges it."""
-    return [
-        file for file in walk(root, "data") if file.name != "README.md" and "/_" not in file.path
-    ]
-
-
-def _files_beside(root: Path) -> tuple[frozenset[str], list[Fault]]:
+def _files_beside(there: Lying) -> tuple[frozenset[str], list[Fault]]:
     """Pictures and other files that pages of `docs/` show or offer; and what may not lie there."""
     files, faults = set(), []
-    for file in walk(root, "docs"):
+    for file in there.docs:
         if file.ending == ".md" or file.inside.parts[0] in IGNORED:
             continue
         if file.link:

@@ -89,6 +89,13 @@ def _whole(sections: Iterable[Section]) -> list[Section]:
     return [Section(first.anchor, first.heading, [*first.lines, *lines])]
 
 
+_KINDS = tuple(kind for _, kinds in GROUPS for kind in kinds)
+
+
+def is_searched(page: Page) -> bool:
+    return page.kind in _KINDS and page.searched and page.address != SEARCH
+
+
 # A file: what tells its content from any other, and how to make it.
 Piece = tuple[str, Callable[[], bytes]]
 
@@ -96,12 +103,11 @@ Piece = tuple[str, Callable[[], bytes]]
 def files(
     programme: Programme, pages: Pages, pages_read: Mapping[str, Read], kept: Kept
 ) -> dict[str, Piece]:
-    """Every file of the index by path. pages_read: by address."""
-    kinds = [kind for _, kinds in GROUPS for kind in kinds]
-    searched = [p for p in pages.all if p.kind in kinds and p.searched and p.address != SEARCH]
+    """Every file of the index by path. pages_read: those that are searched, by address."""
+    searched = [page for page in pages.all if is_searched(page)]
     lasting = sorted(
         (page for page in searched if page.kind != "activity"),
-        key=lambda page: kinds.index(page.kind),
+        key=lambda page: _KINDS.index(page.kind),
     )
     on = {entry.activity.id for entry in programme.entries}
     activities = [page for page in searched if page.kind == "activity"]
