@@ -179,7 +179,7 @@ def _sources(root: Path, accept: bool) -> int:
 def _calendars(root: Path, write: bool) -> int:
     from macros.importing import compared
     from macros.importing.draft import ImportStopped
-    from macros.when.programme import today
+    from macros.when.entry import today
 
     try:
         looked = compared.check(root)

@@ -50,7 +50,8 @@ def loaded(root: Path = LILLEVIG):
 @functools.cache
 def on_now():
     """The fictional municipality's programme on the suite's day."""
-    from macros.when.programme import Programme, today
+    from macros.when.entry import today
+    from macros.when.programme import Programme
 
     return Programme(loaded(), today())
 

@@ -22,7 +22,7 @@ from macros.data.activity import ACTIVITY, WEEKDAYS
 from macros.data.site import Site
 from macros.output.blank_spreadsheet import headings
 from macros.reading.load import load
-from macros.when.programme import today
+from macros.when.entry import today
 from macros.when.recurrence import rule_days
 
 PUBLISHED, TOLD, EITHER = "udgivet", "sagt af check", "udgivet eller sagt af check"

@@ -15,7 +15,8 @@ from macros.output.calendars import Calendars
 from macros.pages.addresses import EVERYTHING, calendar
 from macros.pages.views.finder import chosen
 from macros.reading.load import load
-from macros.when.programme import Programme, today
+from macros.when.entry import today
+from macros.when.programme import Programme
 from macros.when.recurrence import DANISH_TIME
 
 

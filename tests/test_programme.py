@@ -20,7 +20,8 @@ from macros.pages.addresses import FINDER_FILES
 from macros.pages.pages import pages
 from macros.reading.load import read
 from macros.rules.freshness import plans_to_renew, to_check
-from macros.when.programme import Programme, freshness
+from macros.when.entry import freshness
+from macros.when.programme import Programme
 
 CHECKED = date(2026, 11, 1)  # Lillevig's coffee
 GONE = ("eksempel-faelles-have", "eksempel-naar-bogstaver-driller")

@@ -29,7 +29,7 @@ from macros.reading import published
 from macros.reading.files import Lying, content, lying
 from macros.reading.load import gather
 from macros.rules.run import on_all
-from macros.when.programme import today
+from macros.when.entry import today
 from macros.work import digest
 from macros.work.kept import KEPT, Kept
 from macros.work.progress import progress

@@ -6,10 +6,12 @@ Everything after loading is a pure function of a `Site` (and of a given Â«todayÂ
 from __future__ import annotations
 
 import pathlib
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from operator import is_
 
 from macros.data.activity import Activity, Holidays, Organisation, Place, Postcode, is_example
 from macros.data.catalogue import EverydayWords, Idea, Term, Theme, Topic
@@ -71,6 +73,9 @@ class Noticed:
     abbreviated: bool = False
 
 
+_RESTS: deque[tuple[Thing, ...]] = deque(maxlen=4)
+
+
 @dataclass(frozen=True, eq=False)  # one site is told from another by being it
 class Site:
     """things: (kind, id) -> model. documents: (kind, id) -> the file. noticed: (kind, id) -> what
@@ -94,6 +99,17 @@ class Site:
         for (kind, _), thing in self.things.items():
             kinds.setdefault(kind, []).append(thing)
         return {kind: tuple(things) for kind, things in kinds.items()}
+
+    @cached_property
+    def rest(self) -> tuple[Thing, ...]:
+        """Every thing but activities, of which there may be thousands and which change most. The
+        very same object as another site's lately, if it is the same."""
+        now = tuple(thing for (kind, _), thing in self.things.items() if kind != "activity")
+        for before in _RESTS:
+            if len(before) == len(now) and all(map(is_, before, now)):
+                return before
+        _RESTS.appendleft(now)
+        return now
 
     def area(self, id: str) -> Area:
         return self.things["area", id]  # type: ignore[return-value]

@@ -26,7 +26,8 @@ from macros.reading import load
 from macros.reading.changed import with_field
 from macros.reading.net import fetched
 from macros.when import wording
-from macros.when.programme import AHEAD, Programme, today
+from macros.when.entry import AHEAD, today
+from macros.when.programme import Programme
 from macros.when.recurrence import Occurrence, occurrences
 from macros.work.kept import Kept
 

@@ -26,7 +26,7 @@ from macros.importing.draft import Draft, ImportStopped, Report, Skipped
 from macros.output.schema import modeline
 from macros.reading import load
 from macros.reading.changed import dumped
-from macros.when.programme import today
+from macros.when.entry import today
 
 MAX_TAKEN = 300  # each is tried by every rule; a year of a busy house is a tenth
 Drafts = tuple[list[Draft], list[Skipped]]

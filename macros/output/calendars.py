@@ -31,7 +31,8 @@ from macros.pages.addresses import (
 )
 from macros.pages.views.finder import chosen
 from macros.when import wording
-from macros.when.programme import Entry, Programme
+from macros.when.entry import Entry
+from macros.when.programme import Programme
 from macros.when.recurrence import DANISH_TIME, at, days, exceptions, occurrence, rule_days
 from macros.work import digest
 

@@ -12,8 +12,8 @@ from macros.pages.addresses import ACTIVITIES, DATA
 from macros.pages.edition import Edition
 from macros.pages.views.coverage import IN_BOOK, Coverage, Row, changes, coverage
 from macros.when import wording
+from macros.when.entry import Entry
 from macros.when.follow_up import planned
-from macros.when.programme import Entry
 from macros.work import digest
 
 Table = list[Sequence[Any]]

@@ -11,7 +11,7 @@ from macros.pages.addresses import ACTIVITIES, feed
 from macros.pages.edition import Edition
 from macros.pages.showings import Showing, shown
 from macros.when import wording
-from macros.when.programme import Entry
+from macros.when.entry import Entry
 from macros.work import digest
 
 ATOM = "http://www.w3.org/2005/Atom"

@@ -17,7 +17,8 @@ from macros.data.activity import WEEKDAYS
 from macros.language.text import slug
 from macros.pages.addresses import FINDER_FILES
 from macros.pages.views.finder import NEAR, ON_PAGE, WORKDAYS
-from macros.when.programme import DAY_PARTS, FLAGS, NAMED, PARTS_END, Entry, Programme
+from macros.when.entry import DAY_PARTS, FLAGS, NAMED, PARTS_END, Entry
+from macros.when.programme import Programme
 from macros.when.recurrence import DANISH_TIME
 
 PER_PIECE = 20  # cards, about 2 kB gzip
@@ -44,11 +45,15 @@ def files(
         ),
     )
     pieces, spots = [], [0] * len(order)
+    memory, made = programme.kept.memory["cards"], {}
     for start in range(0, len(order), PER_PIECE):
         part = order[start : start + PER_PIECE]
-        pieces.append(_file("kort", [cards[entries[at].activity.id] for at in part]))
+        shown = tuple(cards[entries[at].activity.id] for at in part)
+        made[shown] = memory.get(shown) or _file("kort", shown)
+        pieces.append(made[shown])
         for offset, at in enumerate(part):
             spots[at] = start + offset
+    programme.kept.memory["cards"] = made
     columns = _columns(programme, spots, times)
     cuts = range(0, max(len(order), 1), PER_INDEX)
     parts = [{name: column[at : at + PER_INDEX] for name, column in columns.items()} for at in cuts]

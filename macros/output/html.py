@@ -29,7 +29,7 @@ from macros.pages.views.index import search_field
 from macros.pages.views.lost import lost
 from macros.pages.views.offers import card
 from macros.search.index import Read
-from macros.when.programme import Entry
+from macros.when.entry import Entry
 from macros.work import digest
 from macros.work.kept import Kept
 
@@ -49,13 +49,17 @@ class _Known:
     """What this process knows of a page's key: what it was made of."""
 
     page: Page
-    shown: tuple[Entry, ...] | None
+    shown: tuple[object, ...] | None
     around: object
     given: tuple[object, ...]
     key: str
 
-    def same(self, page: Page, shown: tuple[Entry, ...], around: object) -> bool:
-        return self.page is page and self.around is around and self.shown == shown
+    def same(self, page: Page, shown: tuple[object, ...], around: object) -> bool:
+        return (
+            self.around is around
+            and (self.page is page or self.page == page)
+            and self.shown == shown
+        )
 
 
 class Html:
@@ -97,7 +101,6 @@ class Html:
         """A digest of all that a page is made of: equal keys, equal bytes."""
         memory, shown = self._kept.memory["keys"], self._shown(page)
         before: _Known | None = memory.get(page.address)
-        # What is the very same needs no second look.
         if before and shown is not None and before.same(page, shown, self._around):
             return before.key
         pages = self.edition.pages
@@ -106,8 +109,13 @@ class Html:
         memory[page.address] = _Known(page, shown, self._around, given, key)
         return key
 
-    def _shown(self, page: Page) -> tuple[Entry, ...] | None:
-        """The activities on a page that reads of no others; None if it may read of any."""
+    def _shown(self, page: Page) -> tuple[object, ...] | None:
+        """What is on a page beside the rest: the activities, if it reads of no others; None if it
+        may read of any."""
+        if not page.generated:
+            html = self._written[page.address]
+            calm = all(PARTS[name].calm for name in markers.named(html))
+            return (html, self._empty) if calm else None
         kind = BY_NAME.get(page.kind)
         return kind.shows(self.edition, page) if kind and kind.shows else None
 
@@ -115,12 +123,8 @@ class Html:
     def _around(self) -> object:
         """All that pages may be made of beside activities; the very same object as the last time if
         it is the same."""
-        site, pages = self.edition.site, self.edition.pages
-        now = (
-            self._shell,
-            [thing for (kind, _), thing in site.things.items() if kind != "activity"],
-            [page for page in pages.all if page.kind != "activity"],
-        )
+        pages = [page for page in self.edition.pages.all if page.kind != "activity"]
+        now = self._shell, self.edition.site.rest, pages
         memory = self._kept.memory["around"]
         if memory.get("pages") != now:
             memory["pages"] = now
@@ -134,8 +138,9 @@ class Html:
             kind = BY_NAME[page.kind]
             return (kind.rests_on or kind.view)(self.edition, page)
         html = self._written[page.address]
-        parts = [self._part(page, name) for name in markers.named(html)]
-        return html, parts, self.finder, self._empty
+        named = markers.named(html)
+        parts = [self._part(page, name) for name in named]
+        return html, parts, self.finder if "finder" in named else None, self._empty
 
     def _part(self, page: Page, name: str) -> Any:
         """What a hand-written page calls, with what it shows; its key asks for it, and the page."""

@@ -16,7 +16,8 @@ from macros.output import calendars
 from macros.pages.addresses import ACTIVITIES
 from macros.pages.page import Page
 from macros.when import wording
-from macros.when.programme import FAR_AHEAD, Entry, Programme
+from macros.when.entry import FAR_AHEAD, Entry
+from macros.when.programme import Programme
 from macros.when.recurrence import days, exceptions
 
 Node = dict[str, Any]

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from macros.output import finder
 from macros.output.calendars import Calendars
-from macros.when.programme import Entry, Programme
+from macros.when.entry import Entry
+from macros.when.programme import Programme
 from macros.work import digest
 from macros.work.kept import Kept
 from macros.work.spread import spread

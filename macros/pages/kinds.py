@@ -33,7 +33,7 @@ from macros.pages.edition import Edition
 from macros.pages.page import Page
 from macros.pages.parts import View, named
 from macros.pages.showings import showings, shown
-from macros.when.programme import Entry
+from macros.when.entry import Entry
 
 
 def _none(site: Site) -> Iterable[Thing]:

@@ -8,7 +8,8 @@ from functools import cached_property
 
 from macros.data.activity import WEEKDAYS
 from macros.language.text import slug, upfirst
-from macros.when.programme import Entry, Programme, grouped
+from macros.when.entry import Entry
+from macros.when.programme import Programme, grouped
 
 PER_PAGE = 60
 UNKNOWN_TOWN = "Sted ikke oplyst"

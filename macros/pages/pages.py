@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from macros.data.activity import Activity, Place, is_example
 from macros.data.settings import Doc
@@ -23,7 +24,8 @@ from macros.pages.listings import Listing, listings
 from macros.pages.page import Page, Pages
 from macros.pages.parts import empty
 from macros.pages.weeks import Week, weeks
-from macros.when.programme import Programme, today
+from macros.when.entry import today
+from macros.when.programme import Programme
 from macros.work.kept import Kept
 
 
@@ -169,7 +171,12 @@ def _week(week: Week) -> Page:
 
 
 def _page(site: Site, kind: PageKind, thing: Thing) -> Page:
+    """Of the same it is the very same page as the last time, which whoever compares thousands of
+    them with the last ones sees at once."""
     key = kind.name, thing.id
+    before = _BEFORE.get(key)
+    if before and before.rest is site.rest and before.thing is thing:
+        return before.page
     made_of = key if isinstance(thing, Thing) else getattr(thing, "made_of", key)
     own = whose(site, site.things[made_of]) if to_choose_from(site) else None
     given = (
@@ -179,15 +186,21 @@ def _page(site: Site, kind: PageKind, thing: Thing) -> Page:
         proposed_on(site, site.things[made_of]),
         site.municipality(own) if own else None,
     )
-    before = _BEFORE.get(key)
-    if not before or before[0] != given:
-        before = _BEFORE[key] = given, _page_of(*given)
-    return before[1]
+    page = before.page if before and before.given == given else _page_of(*given)
+    _BEFORE[key] = _Before(site.rest, thing, given, page)
+    return page
 
 
-# What each page was made of the last time, and the page: of the same it is the very same, which
-# whoever compares thousands of pages with the last ones sees at once.
-_BEFORE: dict[Key, tuple[tuple[object, ...], Page]] = {}
+class _Before(NamedTuple):
+    """A page as it was made the last time, and what of. rest: beside activities."""
+
+    rest: tuple[Thing, ...]
+    thing: Thing
+    given: tuple[object, ...]
+    page: Page
+
+
+_BEFORE: dict[Key, _Before] = {}
 
 
 def _page_of(

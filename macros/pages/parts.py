@@ -35,10 +35,12 @@ def named(view: str) -> View:
 @dataclass(frozen=True)
 class Part:
     """view_name: the function in `views/` that says what its template gets. there: whether a site
-    has anything to show in it."""
+    has anything to show in it. calm: whether it reads of no activity, so that it is the same as
+    long as all the rest is."""
 
     view_name: str
     there: Callable[[Site], Any] = lambda site: True
+    calm: bool = False
 
     @property
     def view(self) -> View:
@@ -52,32 +54,38 @@ def _any_goal(site: Site) -> bool:
     )
 
 
+def _any_event(site: Site) -> bool:
+    return any(strategy.events for strategy in site.strategies)
+
+
 # Name, as a page calls it -> the part.
 PARTS = {
-    "calendarfile": Part("forms.calendar_file"),
-    "correct": Part("forms.letter"),
+    "calendarfile": Part("forms.calendar_file", calm=True),
+    "correct": Part("forms.letter", calm=True),
     "coverage": Part("coverage.view", lambda site: site.activities),
     "due": Part("due.view", lambda site: site.activities),
     "finder": Part("finder.finder", lambda site: site.activities),
     "front": Part("front.front"),
-    "goals": Part("goals.goals", _any_goal),
+    "goals": Part("goals.goals", _any_goal, calm=True),
     "help": Part("help.help_now", lambda site: site.of_kind("help")),
-    "ideas": Part("catalogue.ideas", lambda site: site.ideas),
+    "ideas": Part("catalogue.ideas", lambda site: site.ideas, calm=True),
     "mylist": Part("finder.my_list", lambda site: site.activities),
     "organisations": Part("index.organisations", lambda site: site.organisations),
     "places": Part("index.places", lambda site: site.places),
-    "recipient": Part("forms.letter"),
+    "recipient": Part("forms.letter", calm=True),
     "roles": Part("roles.roles", lambda site: site.roles),
     "search": Part("index.search"),
-    "shortcut": Part("text.plain"),
-    "sources": Part("index.sources", lambda site: site.sources),
+    "shortcut": Part("text.plain", calm=True),
+    "sources": Part("index.sources", lambda site: site.sources, calm=True),
     "statements": Part("front.statements"),
-    "strategies": Part("front.strategies", lambda site: site.strategies),
+    "strategies": Part("front.strategies", lambda site: site.strategies, calm=True),
     "suggest": Part("forms.suggest"),
-    "terms": Part("index.terms", lambda site: site.terms),
-    "timelines": Part("goals.timelines", lambda site: any(one.events for one in site.strategies)),
+    "terms": Part("index.terms", lambda site: site.terms, calm=True),
+    "timelines": Part(
+        "goals.timelines", lambda site: any(one.events for one in site.strategies), calm=True
+    ),
     "together": Part("roles.together", lambda site: any(role.button for role in site.roles)),
-    "topics": Part("catalogue.topics", lambda site: site.topics),
+    "topics": Part("catalogue.topics", lambda site: site.topics, calm=True),
 }
 
 

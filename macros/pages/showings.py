@@ -11,7 +11,8 @@ from macros.data.strategy import Area
 from macros.data.values import Remark
 from macros.language.text import slug
 from macros.pages.addresses import ACTIVITIES, ORGANISATIONS, SHOW, STRATEGIES
-from macros.when.programme import Entry, Programme
+from macros.when.entry import Entry
+from macros.when.programme import Programme
 
 
 @dataclass(frozen=True)

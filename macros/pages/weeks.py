@@ -10,7 +10,8 @@ from itertools import chain
 
 from macros.data.activity import Postcode
 from macros.language.text import slug
-from macros.when.programme import Entry, Programme
+from macros.when.entry import Entry
+from macros.when.programme import Programme
 
 DAYS = 7
 # Entries that a page tells one by one. With more the whole country is told in numbers, and each

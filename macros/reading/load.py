@@ -9,6 +9,7 @@ import pickle
 import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path, PurePosixPath
 
 from pydantic import ValidationError
@@ -29,7 +30,7 @@ from macros.reading.files import Lying, content, lines, lying
 from macros.reading.spreadsheet import resolve
 from macros.reading.yaml_source import parse
 from macros.rules import copied, run, spelling, words
-from macros.when.programme import today
+from macros.when.entry import today
 from macros.work import digest
 from macros.work.kept import Kept
 from macros.work.spread import spread
@@ -68,7 +69,10 @@ def gather(
     copies, around = frozenset(known), digest.of("\n".join(known))
     texts: dict[str, tuple[str, int]] = {}
     remarks: list[Fault] = []
-    every = [*_data(there, copies, around, kept, remarks), *_docs(there, texts, copies)]
+    every = [
+        *_data(there, copies, around, kept, remarks),
+        *_docs(there, texts, copies, around, kept),
+    ]
     faults: list[Fault] = []
     judged: dict[Key, Judged] = {}
     for one in _resolved(every, copies, around, kept):
@@ -183,21 +187,23 @@ def _data(
     """What the files of `data/` hold, in order. around: the digest of `copies`."""
     shelf = kept.shelf("files")
     files: list[tuple[str, list[Fault], str]] = []
-    known: dict[str, tuple[tuple[Judged, ...], tuple[Fault, ...]] | None] = {}
+    known: dict[str, tuple[tuple[Judged, ...], tuple[Fault, ...]]] = {}
     unknown: list[tuple[str, bytes, str]] = []
     for file in there.data:
-        if file.name == "README.md" or "/_" in file.path:
+        path = file.path
+        if path.endswith("/README.md") or "/_" in path:
             continue  # beside the content: schemas, lists of words, what judges it
-        key = f"{file.path} {there.digests[file.path]} {around}"
+        key = f"{path} {there.digests[path]} {around}"
         faults: list[Fault] = []
-        if (one := shelf.get(key)) is None:
+        if one := shelf.get(key):
+            known[key] = one
+        else:
             raw, faults = content(file)
             if not faults:
                 # Of what is read now: it may have been written to a moment ago.
-                key = f"{file.path} {digest.of_bytes(raw)} {around}"
-                unknown.append((file.path, raw, key))
-        known[key] = one
-        files.append((file.path, faults, key))
+                key = f"{path} {digest.of_bytes(raw)} {around}"
+                unknown.append((path, raw, key))
+        files.append((path, faults, key))
     made = spread(lambda file: _one(file[0], file[1], copies), unknown)
     for (*_, key), new in zip(unknown, made, strict=True):
         known[key] = new
@@ -206,11 +212,9 @@ def _data(
         if faults:
             yield Judged(None, "", path, b"", read=tuple(faults))
         else:
-            one = known[key]
-            assert one is not None
-            found, remarked = one
+            judged, remarked = known[key]
             remarks += remarked
-            yield from found
+            yield from judged
 
 
 def _one(
@@ -260,37 +264,53 @@ _KINDS = {kind.name: kind for kind in KINDS}
 
 def _finder(every: list[Judged]) -> Callable[[str, str], str]:
     """A function: kind, what a cell says -> the id meant by it, or what it says."""
-    known: dict[Key, str] = {}
-    ids: set[Key] = set()
-    for one in every:
-        if one.kind:
-            if one.title is not None:
-                known.setdefault((one.kind, one.title.lower()), one.id)
-                known.setdefault((one.kind, f"{one.id} {one.title}".lower()), one.id)
-            ids.add((one.kind, one.id))
+    ids = {(one.kind, one.id) for one in every}
+
+    @cache
+    def known() -> dict[Key, str]:
+        named: dict[Key, str] = {}
+        for one in every:
+            if one.kind and one.title is not None:
+                named.setdefault((one.kind, one.title.lower()), one.id)
+                named.setdefault((one.kind, f"{one.id} {one.title}".lower()), one.id)
+        return named
 
     def find(kind: str, text: str) -> str:
-        return text if (kind, text) in ids else known.get((kind, text.lower()), text)
+        return text if (kind, text) in ids else known().get((kind, text.lower()), text)
 
     return find
 
 
 def _docs(
-    there: Lying, texts: dict[str, tuple[str, int]], copies: frozenset[str]
+    there: Lying, texts: dict[str, tuple[str, int]], copies: frozenset[str], around: str, kept: Kept
 ) -> Iterator[Judged]:
     """The front matter of hand-written pages; their texts go into `texts`."""
+    memory = kept.made("docs", around)
     for file in there.docs:
         address = _address(file.inside)
         if file.ending != ".md" or address is None:
             continue
-        path = file.path
-        raw, faults = content(file)
-        bad = [_bad_name(path, part) for part in address.split("/")[:-1] if not is_slug(part)]
-        document = Document(path)
-        if not faults:
-            document, faults, text, line = _parted(path, raw)
-            texts[address] = (text, line)
-        yield _judged(DOC, address, document, bad + faults, copies)
+        key = f"{file.path} {there.digests[file.path]}"
+        if (known := memory.get(key)) is None:
+            raw, faults = content(file)
+            known = _doc(file.path, raw, faults, address, copies)
+            if digest.of_bytes(raw) == there.digests[file.path]:
+                memory[key] = known
+        one, text = known
+        if text:
+            texts[address] = text
+        yield one
+
+
+def _doc(
+    path: str, raw: bytes, faults: list[Fault], address: str, copies: frozenset[str]
+) -> tuple[Judged, tuple[str, int] | None]:
+    """A page's front matter; its text and first line."""
+    document, text = Document(path), None
+    if not faults:
+        document, faults, *text = _parted(path, raw)
+    bad = [_bad_name(path, part) for part in address.split("/")[:-1] if not is_slug(part)]
+    return _judged(DOC, address, document, bad + faults, copies), tuple(text) if text else None
 
 
 def _files_beside(there: Lying) -> tuple[frozenset[str], list[Fault]]:

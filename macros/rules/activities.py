@@ -11,7 +11,7 @@ from macros.data.site import Site
 from macros.data.values import Thing
 from macros.rules.registry import site_rule, thing_rule
 from macros.when import wording
-from macros.when.programme import today
+from macros.when.entry import today
 from macros.when.recurrence import rule_days
 
 

@@ -11,7 +11,7 @@ from macros.data.kinds import LABELS
 from macros.data.site import Site
 from macros.language import danish
 from macros.rules import spelling
-from macros.when.programme import DAY_PARTS, FLAGS
+from macros.when.entry import DAY_PARTS, FLAGS
 
 MOST = 5  # remarks on one file; a file that another municipality wrote is one remark
 

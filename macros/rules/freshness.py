@@ -7,8 +7,8 @@ from datetime import date
 
 from macros.data.faults import Fault
 from macros.data.site import Site
+from macros.when.entry import AHEAD, freshness, today
 from macros.when.follow_up import planned
-from macros.when.programme import AHEAD, freshness, today
 
 
 def to_check(site: Site, day: date | None = None) -> Iterator[Fault]:

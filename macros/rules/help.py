@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from macros.data.faults import Fault
 from macros.data.site import Site
-from macros.when.programme import today
+from macros.when.entry import today
 
 FRESH = timedelta(days=180)  # as an activity's
 

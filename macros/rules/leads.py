@@ -8,7 +8,8 @@ from datetime import date
 from macros.data.faults import Fault
 from macros.data.role import Lead
 from macros.data.site import Site
-from macros.when.programme import Programme, today
+from macros.when.entry import today
+from macros.when.programme import Programme
 
 
 def leads_nowhere(site: Site, day: date | None = None) -> Iterator[Fault]:

@@ -4,29 +4,62 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from heapq import nsmallest
-from typing import Any, TypeVar
+from itertools import chain
+from typing import Any, NamedTuple, TypeVar
 
 from macros.data.catalogue import Everyday
 from macros.language import danish
 from macros.search.known import Known
 from macros.search.postings import Postings
+from macros.work.kept import Kept
 
 STRONG = 50  # an impact that says enough
 FALL = 0.15  # how much less each of the words counts that everyday words lead to
 MOST_LED_TO = 8  # sections that a group of everyday words leads to
 
 
-def led_to(group: Everyday, postings: Postings, known: Known) -> list[Any]:
-    """What is typed, the stems of each phrase to mark, and the best sections: number, per cent,
-    number …
+def led_to(
+    groups: Iterable[Everyday], postings: Postings, known: Known, kept: Kept
+) -> list[list[Any]]:
+    """Of each group: what is typed, the stems of each phrase to mark, and the best sections:
+    number, per cent, number …"""
+    memory = kept.made("everyday", known.digest)
+    every = []
+    for at, group in enumerate(groups):
+        before: _Led | None = memory.get(str(at))
+        phrases = before.phrases if before and before.group is group else _stems(group.finds, known)
+        places = [[postings.impacts(stem) for stem in stems] for stems in phrases]
+        if not before or before.group is not group or not _very_same(before.places, places):
+            before = memory[str(at)] = _Led(group, phrases, places, _led_to(group, phrases, places))
+        every.append(before.told)
+    return every
 
-    However rare a word is, the best page for it counts by the group's order, if the word says
-    enough there.
-    """
+
+class _Led(NamedTuple):
+    """What a group led to the last time, and what of."""
+
+    group: Everyday
+    phrases: list[list[str]]
+    places: list[list[Mapping[int, int]]]
+    told: list[Any]
+
+
+def _very_same(before: Sequence[Sequence[object]], now: Sequence[Sequence[object]]) -> bool:
+    """Whether both hold the very same objects: the impacts of a word that did not change are."""
+    pairs = zip(chain.from_iterable(before), chain.from_iterable(now), strict=True)
+    return all(one is other for one, other in pairs)
+
+
+def _led_to(
+    group: Everyday,
+    phrases: Sequence[Sequence[str]],
+    places: Sequence[Sequence[Mapping[int, int]]],
+) -> list[Any]:
+    """However rare a word is, the best page for it counts by the group's order, if the word says
+    enough there. places: of each stem of each phrase."""
     best: dict[int, float] = {}
-    phrases = _stems(group.finds, known)
-    for at, stems in enumerate(phrases):
-        values = _shared([postings.impacts(stem) for stem in stems])
+    for at, where in enumerate(places):
+        values = _shared(where)
         top = _top(values)  # what is not among a phrase's best is not among the best of all
         most = top[0][1] if top else 0
         worth = (0.5 + 0.5 * min(1, most / STRONG)) / (1 + FALL * at)

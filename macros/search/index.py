@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 from operator import sub
-from typing import Any
+from typing import Any, NamedTuple
 from zlib import crc32
 
 from macros.data.catalogue import Everyday
@@ -229,7 +229,7 @@ class Index:
             "rules": danish.RULES,
             "words": " ".join(sorted(self._guesses, key=danish_key)),
             "irregular": self._known.irregular,
-            "everyday": [led_to(group, self._postings, self._known) for group in self._everyday],
+            "everyday": led_to(self._everyday, self._postings, self._known, self._kept),
             **self._help,
             **self._whose(),
             "groups": [
@@ -269,14 +269,16 @@ class Index:
         of_activities = {"coming": of(self._coming), "past": of(self._past)}
         return {"whose": {"names": names, "lasting": lasting, **of_activities}}
 
-    def _shown(self) -> list[tuple[int, Any]]:
+    def _shown(self) -> Iterator[tuple[int, Shown]]:
         """Number of a section, and what a result shows of it and of its page."""
-        shown: list[tuple[int, Any]] = []
+        memory, now, number = self._kept.memory["shown"], {}, 0
         for page, read in self._lasting:
-            head = _head(page)
-            for section in read.sections:
-                shown.append((len(shown), (head, _section(section))))
-        return shown
+            key = f"{page.digest}{read.digest}"
+            now[key] = every = memory.get(key) or tuple(_shown(page, read))
+            for one in every:
+                yield number, one
+                number += 1
+        self._kept.memory["shown"] = now
 
 
 class Blocks:
@@ -374,24 +376,37 @@ def _section(section: Section) -> list[str]:
     return [section.anchor, section.heading, section.text]
 
 
-def _pieces(items: list[tuple[Any, Any]], size: int) -> list[list[tuple[Any, Any]]]:
+class Shown(NamedTuple):
+    """What a result shows of a section: of its page, of itself; how many letters of JSON it is."""
+
+    head: list[str]
+    section: list[str]
+    length: int
+
+
+def _shown(page: Page, read: Read) -> Iterator[Shown]:
+    head = _head(page)
+    for section in map(_section, read.sections):
+        yield Shown(head, section, len(_json([head, section])))
+
+
+def _pieces(items: Iterable[tuple[int, Shown]], size: int) -> list[list[tuple[int, Shown]]]:
     """The items cut into runs of about `size` letters of JSON."""
-    runs: list[list[tuple[Any, Any]]] = []
+    runs: list[list[tuple[int, Shown]]] = []
     room = 0
-    for item in items:
-        length = len(_json(item))
-        if not runs or length > room:
+    for number, shown in items:
+        if not runs or shown.length > room:
             runs.append([])
             room = size
-        runs[-1].append(item)
-        room -= length
+        runs[-1].append((number, shown))
+        room -= shown.length
     return runs
 
 
-def _by_page(piece: list[tuple[int, Any]]) -> list[Any]:
+def _by_page(piece: list[tuple[int, Shown]]) -> list[Any]:
     """The first section's number, then the pages with their sections."""
-    pages = groupby((shown for _, shown in piece), key=lambda shown: shown[0])
-    return [piece[0][0], *([head, *(section for _, section in all)] for head, all in pages)]
+    pages = groupby((shown for _, shown in piece), key=lambda shown: shown.head)
+    return [piece[0][0], *([head, *(one.section for one in all)] for head, all in pages)]
 
 
 def _json(value: Any) -> bytes:

@@ -12,7 +12,7 @@ from macros.data.activity import WEEKDAYS, Activity, Place, Schedule, is_example
 from macros.data.site import Site
 from macros.data.values import Thing
 from macros.language.text import join, lowfirst, upfirst
-from macros.when.programme import Entry
+from macros.when.entry import Entry
 from macros.when.recurrence import Occurrence, rule_days
 from macros.work import digest
 

@@ -35,7 +35,7 @@ from macros.pages.views.text import (
 )
 from macros.pages.weeks import WEEK
 from macros.when import wording
-from macros.when.programme import Entry
+from macros.when.entry import Entry
 from macros.when.rehearsal import Rehearsal, rehearsal
 from macros.when.wording import Fact
 

@@ -16,7 +16,8 @@ from macros.pages.page import Page
 from macros.pages.views.planned import PlannedShown, shown
 from macros.pages.views.text import Link, Shown, marks
 from macros.when import wording
-from macros.when.programme import NAMED, Entry, Programme
+from macros.when.entry import NAMED, Entry
+from macros.when.programme import Programme
 
 # Activities that the book has too. With more it would cost each change seconds and 100 MB; they
 # stand in a file of their own anyway.

@@ -13,7 +13,8 @@ from macros.pages.edition import Edition
 from macros.pages.page import Page
 from macros.pages.views.text import Link, Shown
 from macros.when import wording
-from macros.when.programme import OLD, Entry, grouped
+from macros.when.entry import OLD, Entry
+from macros.when.programme import grouped
 
 SOON = timedelta(days=30)  # before an activity would have to be asked about by its readers
 MOST = 100  # letters on the page; who has sent those finds the next ones there

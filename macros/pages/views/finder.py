@@ -19,7 +19,8 @@ from macros.pages.page import Page
 from macros.pages.views.offers import Card, Subscription, any_example, cards, subscription
 from macros.pages.views.text import Shown
 from macros.pages.weeks import WEEK
-from macros.when.programme import DAY_PARTS, FLAGS, NAMED, PARTS_END, Entry, Programme
+from macros.when.entry import DAY_PARTS, FLAGS, NAMED, PARTS_END, Entry
+from macros.when.programme import Programme
 from macros.when.recurrence import at
 
 FIRST_FLAGS = 6  # in sight; the rest is folded away

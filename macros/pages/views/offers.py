@@ -11,7 +11,7 @@ from macros.language.text import lowfirst
 from macros.pages.addresses import EVERYTHING, calendar
 from macros.pages.edition import Edition
 from macros.when import wording
-from macros.when.programme import Entry
+from macros.when.entry import Entry
 from macros.when.recurrence import Occurrence
 
 

@@ -14,7 +14,7 @@ from macros.pages.views.offers import Badge, Moment, Subscription, badge, moment
 from macros.pages.views.text import Link, Shown
 from macros.pages.weeks import DAYS, Week, week_of
 from macros.when import wording
-from macros.when.programme import Entry
+from macros.when.entry import Entry
 from macros.when.recurrence import Occurrence
 
 
