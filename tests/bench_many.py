@@ -138,10 +138,14 @@ def _asked(site: Path, activity: Path) -> dict[str, Callable[[], str]]:
     """What somebody may look at, and how to ask for it."""
     told = yaml.load(activity.read_text(encoding="utf-8"), yaml.CBaseLoader)
     link = f"aktiviteter/{activity.stem}/"
-    listed = next(p for p in site.glob("aktiviteter/byer/*/index.html") if link in p.read_text())
+    shows = f"/{activity.stem}/"
+    lists = site.glob("aktiviteter/byer/**/index.html")
+    listed = next(
+        file for file in lists if "vis" not in file.parts and shows in file.read_text("utf-8")
+    )
     head = json.loads(read(f"{BASE}data/soeg/indeks.json"))
     texts = (site / f"data/soeg/{head['layout']}").glob("kommende-*.json")
-    text = next(file.name for file in texts if f'"{link}"' in file.read_text())
+    text = next(file.name for file in texts if f'"{link}"' in file.read_text("utf-8"))
 
     def cards() -> str:
         """The piece of cards that has it: where it lies is told by the index, that by the page."""

@@ -40,6 +40,8 @@ class Editors(RuleBasedStateMachine):
         self.kept = Kept(None, self.project)
         self.settings = {"TODAY": "2026-11-24", "SITE_URL": ""}
         self.early: dict[str, bytes] = {}
+        self.saved: list[str] = []
+        self.told: list[str] = []
         self.steps = 0
         self.compare()
 
@@ -54,7 +56,10 @@ class Editors(RuleBasedStateMachine):
         build(self.project, self.project / "site")
         if self.kept.stale:
             self.kept = Kept(None, self.project)
-        build(self.project, self.project / "served", self.kept, sooner=self.look)
+        # Now and then it is told of other files than those that were saved.
+        saved, self.saved = self.saved if self.steps % 4 else self.told, []
+        self.told = saved
+        build(self.project, self.project / "served", self.kept, sooner=self.look, saved=saved)
         anew = self.folder / "anew"
         shutil.rmtree(anew, ignore_errors=True)
         anew.mkdir()
@@ -88,6 +93,7 @@ class Editors(RuleBasedStateMachine):
         thing = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
         text = yaml.dump({**thing, **changes}, allow_unicode=True, sort_keys=False)
         path.write_text(text, encoding="utf-8")
+        self.saved.append(path.relative_to(self.project).as_posix())
 
     @rule(at=st.integers(0, 999), word=st.sampled_from(["dans", "sang", "venner", "mænd", "køer"]))
     def an_activity_says_something_else(self, at, word):

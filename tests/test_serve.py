@@ -249,6 +249,36 @@ def test_whatever_is_asked_for_early_is_what_the_whole_will_have(tmp_path):
     assert "Te på torvet" in told["aktiviteter/te/index.html"].decode("utf-8")
 
 
+def test_who_knows_what_was_saved_need_not_look_at_all_files(tmp_path, monkeypatch):
+    project, kept = make_project(tmp_path), Kept()
+    target, kaffe = project / ".build/site", "data/activities/kaffe.yml"
+    build(project, target, kept)
+    seen: list[bytes | None] = []
+
+    def ask(whole: Whole) -> None:
+        seen.append(whole.content("aktiviteter/kaffe/index.html"))
+
+    def save(new: str, saved: list[str]) -> str:
+        text = (project / kaffe).read_text(encoding="utf-8")
+        (project / kaffe).write_text(re.sub("title: .*", f"title: {new}", text, count=1), "utf-8")
+        build(project, target, kept, sooner=ask, saved=saved)
+        return (target / "aktiviteter/kaffe/index.html").read_text(encoding="utf-8")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("macros.adapter.build.gather", None)  # not asked
+        assert "Kakao på torvet" in save("Kakao på torvet", [kaffe])
+    assert len(seen) == 1 and "Kakao på torvet" in seen[0].decode()
+
+    # Told of another file than the one that was saved, it finds out.
+    assert "Saft på torvet" in save("Saft på torvet", ["data/activities/eksempel-skak.yml"])
+    assert "Saft på torvet" in seen[-1].decode()
+
+    # What takes more than the file itself to know is read as ever.
+    with pytest.raises(BuildStopped, match=r"kaffe\.yml:"):
+        save('""', [kaffe])
+    assert "Te på torvet" in save("Te på torvet", [kaffe])
+
+
 def test_what_is_wrong_with_the_whole_takes_the_early_page_back(tmp_path, monkeypatch):
     project, kept = make_project(tmp_path), Kept()
     target = project / ".build/site"

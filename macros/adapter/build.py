@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -26,8 +26,9 @@ from macros.output.tree import Tree
 from macros.output.whole import Whole
 from macros.pages.pages import edition
 from macros.reading import published
+from macros.reading.again import again
 from macros.reading.files import Lying, content, lying
-from macros.reading.load import gather
+from macros.reading.load import Gathered, gather
 from macros.rules.run import on_all
 from macros.when.entry import today
 from macros.work import digest
@@ -45,18 +46,23 @@ def build(
     kept: Kept | None = None,
     editor: bool = False,
     sooner: Callable[[Whole], None] | None = None,
+    saved: Collection[str] = (),
 ) -> tuple[int, int]:
     """Build `root` into the folder `target`; how many files were written and how many removed.
 
     kept: what the last builds of this process made; whoever has it saves it. editor: with the
     editor in the browser too (`output/editing`). sooner: gets the whole before it is judged and any
-    of it is made. Raises BuildStopped and leaves `target` as it was.
+    of it is made. saved: the files that were written to since the last build, by paths from `root`,
+    if somebody knows; whoever is wrong only makes it slower. Raises BuildStopped and leaves
+    `target` as it was.
     """
     os.environ.setdefault("SOURCE_DATE_EPOCH", _last_commit(root))
     with alone(root / ".build/lock", "En anden bygger siden lige nu."), _calm():
         try:
             memory = kept or Kept(root / KEPT, root)
             tree, stamps = Tree(target, memory), memory.shelf("given")
+            read = again(root, memory, saved) if sooner and saved else None
+            whole = _sooner(sooner, root, read, tree, memory)
             there = lying(root, memory)
             given = _given(root, editor, there)
             if stamps.get(str(target)) == given and tree.intact:
@@ -64,19 +70,16 @@ def build(
             try:
                 progress.begin()
                 progress.step("Læser filerne")
-                site, faults = gather(root, memory, there)
-                whole = None
-                if sooner and not faults:
-                    with suppress(Exception):  # nothing has judged it yet
-                        whole = _whole(root, site, tree, memory)
-                        sooner(whole)
-                if faults := faults + on_all(site):
+                if read is None or read.there.digests != there.digests:
+                    read = gather(root, memory, there)
+                    whole = _sooner(sooner, root, read, tree, memory)
+                if faults := [*read.faults, *on_all(read.site)]:
                     raise DataFaults(faults)
-                whole = whole or _whole(root, site, tree, memory)
+                whole = whole or _whole(root, read.site, tree, memory)
                 if faults := whole.put():
                     raise DataFaults(faults)
                 if editor:
-                    for path, content in editing.files(site, root):
+                    for path, content in editing.files(read.site, root):
                         tree.put(path, content)
                 progress.step("Gemmer")
                 changed = tree.apply()
@@ -98,6 +101,22 @@ def build(
             raise BuildStopped(f"Siden kunne ikke gemmes: {what}.\n    Ret: {cure}") from None
         except Exception as error:  # ours to mend, not the editor's: keep the trace for us
             raise BuildStopped(_our_fault(target, error)) from None
+
+
+def _sooner(
+    tell: Callable[[Whole], None] | None,
+    root: Path,
+    read: Gathered | None,
+    tree: Tree,
+    kept: Kept,
+) -> Whole | None:
+    """The whole, told to whoever cannot wait until it is judged; None if it cannot be made yet."""
+    if tell and read and not read.faults:
+        with suppress(Exception):  # nothing has judged it
+            whole = _whole(root, read.site, tree, kept)
+            tell(whole)
+            return whole
+    return None
 
 
 def _whole(root: Path, site: Site, tree: Tree, kept: Kept) -> Whole:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import os
 import socket
 import threading
 import time
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from mkdocs.livereload import LiveReloadServer
 from macros.adapter.build import BuildStopped, build
 from macros.output.editing import ADDRESS, FAULTS
 from macros.output.whole import Whole
+from macros.reading.files import is_debris
 from macros.work.kept import KEPT, Kept
 
 WATCHED = ("data", "docs", "overrides", "mkdocs.yml")
@@ -47,7 +50,7 @@ def serve(root: Path, host: str = "127.0.0.1", port: int = 8000, editor: bool = 
         if server:
             server.early = early
         try:
-            build(root, target, kept, editor, early)
+            build(root, target, kept, editor, early, server.saved() if server else ())
             took = time.perf_counter() - start
             print(f"Siden er klar ({took:.1f} s).", flush=True)
             if early:
@@ -77,7 +80,7 @@ def serve(root: Path, host: str = "127.0.0.1", port: int = 8000, editor: bool = 
         server.serve()
     except KeyboardInterrupt:
         server.shutdown()
-        kept.save()
+        kept.save(prune=False)  # the last build did not ask for what it knew to be the same
         print("\nStoppet.")
     return 0
 
@@ -87,6 +90,22 @@ class _Server(LiveReloadServer):
 
     looked_at = ""  # the file of the page that was asked for last
     early: _Early | None = None  # of the build that goes on, or went on last
+
+    def __init__(self, *arguments, **named):
+        super().__init__(*arguments, **named)
+        self._saved: set[str] = set()  # files, since the last build began
+
+    def save(self, paths: Iterable[str]) -> None:
+        """Ask for a rebuild, since these files were saved."""
+        with self._rebuild_cond:
+            self._saved.update(paths)
+            self._want_rebuild = True
+            self._rebuild_cond.notify_all()
+
+    def saved(self) -> Collection[str]:
+        with self._rebuild_cond:
+            saved, self._saved = self._saved, set()
+        return saved
 
     def _serve_request(self, environ, start_response):
         path = environ["PATH_INFO"].removeprefix("/")
@@ -131,6 +150,7 @@ class _Early:
 
     def __call__(self, whole: Whole) -> None:
         self._whole = whole
+        self._fresh.clear()
         if self.freshen(self._server.looked_at):
             self._server.show()
 
@@ -147,7 +167,7 @@ class _Early:
             self._fresh.add(path)
             if (before := _page(place)) == content:
                 return False
-            self._before[place] = before
+            self._before.setdefault(place, before)
             _replace(place, content)
             return True
 
@@ -174,14 +194,13 @@ def _replace(place: Path, content: bytes) -> None:
 _POLICY = b' http-equiv="Content-Security-Policy"'
 
 
-def _watch(server: LiveReloadServer, root: Path) -> None:
+def _watch(server: _Server, root: Path) -> None:
     """Ask for a rebuild at each change. The server's own watch looks at every file three times a
     second; this one is told by the system."""
     paths = [root / name for name in WATCHED if (root / name).exists()]
-    for _ in watchfiles.watch(*paths, debounce=100, step=20, raise_interrupt=False):
-        with server._rebuild_cond:
-            server._want_rebuild = True
-            server._rebuild_cond.notify_all()
+    for changes in watchfiles.watch(*paths, debounce=100, step=20, raise_interrupt=False):
+        every = (os.path.relpath(path, root) for _, path in changes)
+        server.save(path for path in every if not is_debris(os.path.basename(path)))
 
 
 def _page(path: Path) -> bytes | None:

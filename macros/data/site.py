@@ -105,7 +105,7 @@ class Site:
         """Every thing but activities, of which there may be thousands and which change most. The
         very same object as another site's lately, if it is the same."""
         now = tuple(thing for (kind, _), thing in self.things.items() if kind != "activity")
-        for before in _RESTS:
+        for before in tuple(_RESTS):
             if len(before) == len(now) and all(map(is_, before, now)):
                 return before
         _RESTS.appendleft(now)

@@ -71,7 +71,7 @@ def _walk(place: str, path: str) -> Iterator[File]:
     except OSError:
         return
     for entry in entries:
-        if _DEBRIS.search(entry.name):
+        if is_debris(entry.name):
             continue
         here = f"{path}/{entry.name}"
         if entry.is_symlink():
@@ -80,6 +80,19 @@ def _walk(place: str, path: str) -> Iterator[File]:
             yield from _walk(entry.path, here)
         elif entry.is_file():
             yield File(here, entry.path, False, _stamp(entry))
+
+
+def file_at(root: Path, path: str) -> File | None:
+    """An ordinary file by its path, if it is one."""
+    place = str(root / path)
+    if os.path.islink(place) or not os.path.isfile(place):
+        return None
+    return File(path, place, False, None)
+
+
+def is_debris(name: str) -> bool:
+    """Whether a program has left a file behind."""
+    return _DEBRIS.search(name) is not None
 
 
 def content(file: File) -> tuple[bytes, list[Fault]]:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import pickle
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from datetime import date
+from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
 
 from pydantic import ValidationError
@@ -23,10 +24,10 @@ from macros.data.kinds import KINDS, LABELS
 from macros.data.settings import DOC
 from macros.data.site import LISTED, Earlier, Key, Noticed, Site, Surroundings
 from macros.data.values import Thing, is_slug
-from macros.language.text import slug
 from macros.pages.kinds import address_of
 from macros.reading import hand_written, messages, published, spreadsheet
 from macros.reading.files import Lying, content, lines, lying
+from macros.reading.naming import bad_name, place
 from macros.reading.spreadsheet import resolve
 from macros.reading.yaml_source import parse
 from macros.rules import copied, run, spelling, words
@@ -54,13 +55,11 @@ def read(root: Path, kept: Kept | None = None) -> tuple[Site, list[Fault]]:
 
     kept: what earlier runs made of the same files.
     """
-    site, faults = gather(root, kept)
-    return site, faults + run.on_all(site)
+    gathered = gather(root, kept)
+    return gathered.site, [*gathered.faults, *run.on_all(gathered.site)]
 
 
-def gather(
-    root: Path, kept: Kept | None = None, there: Lying | None = None
-) -> tuple[Site, list[Fault]]:
+def gather(root: Path, kept: Kept | None = None, there: Lying | None = None) -> Gathered:
     """The same before the rules on all of it, which take as long as the rest: what refers to
     something may refer to nothing. there: the project's files, if somebody has looked already."""
     kept = kept or Kept()
@@ -109,14 +108,9 @@ def gather(
         remarks=tuple(remarks),
         year_ago=_year_ago(root, kept),
     )
-    site = Site(
-        {key: one.thing for key, one in judged.items() if one.thing is not None},
-        Documents({key: (one.path, one.document) for key, one in judged.items()}),
-        frozenset(key for key, one in judged.items() if one.thing is None),
-        beside,
-        {key: one.noticed for key, one in judged.items() if one.noticed},
-    )
-    return site, faults + misplaced
+    gathered = Gathered(there, judged, copies, around, beside, today(), (*faults, *misplaced))
+    kept.memory["gathered"]["last"] = gathered
+    return gathered
 
 
 def _html(text: str, root: Path, kept: Kept) -> tuple[str, str]:
@@ -153,6 +147,30 @@ class Judged:
     @property
     def unpacked(self) -> Document:
         return pickle.loads(self.document)
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """What was read of a project's files on a day. copies, around: as `_data` has them."""
+
+    there: Lying
+    judged: Mapping[Key, Judged]
+    copies: frozenset[str]
+    around: str
+    beside: Surroundings
+    day: date
+    faults: tuple[Fault, ...] = ()
+
+    @cached_property
+    def site(self) -> Site:
+        every = self.judged.items()
+        return Site(
+            {key: one.thing for key, one in every if one.thing is not None},
+            Documents({key: (one.path, one.document) for key, one in every}),
+            frozenset(key for key, one in every if one.thing is None),
+            self.beside,
+            {key: one.noticed for key, one in every if one.noticed},
+        )
 
 
 def _judged(
@@ -204,7 +222,7 @@ def _data(
                 key = f"{path} {digest.of_bytes(raw)} {around}"
                 unknown.append((path, raw, key))
         files.append((path, faults, key))
-    made = spread(lambda file: _one(file[0], file[1], copies), unknown)
+    made = spread(lambda file: documents(file[0], file[1], copies), unknown)
     for (*_, key), new in zip(unknown, made, strict=True):
         known[key] = new
         shelf.put(key, new)
@@ -217,7 +235,7 @@ def _data(
             yield from judged
 
 
-def _one(
+def documents(
     path: str, raw: bytes, copies: frozenset[str]
 ) -> tuple[tuple[Judged, ...], tuple[Fault, ...]]:
     """What a file of `data/` holds: a document, or one for each row of a spreadsheet; remarks."""
@@ -225,7 +243,7 @@ def _one(
     if inside.suffix.lower() in spreadsheet.ENDINGS:
         kind = next((kind for kind in KINDS if kind.pattern == f"{inside.parent}/*"), None)
         if kind is None:
-            return (_judged(None, "", Document(path), _place(path, inside)[2], copies),), ()
+            return (_judged(None, "", Document(path), place(path, inside)[2], copies),), ()
         rows, faults, told = spreadsheet.read(path, raw, kind)
         if faults:
             return (_judged(None, "", Document(path), faults, copies),), tuple(told)
@@ -234,7 +252,7 @@ def _one(
             Judged(kind.name, id, path, document, _title(row), row=True)
             for id, row, document in packed
         ), tuple(told)
-    kind, id, misplaced = _place(path, inside)
+    kind, id, misplaced = place(path, inside)
     if inside.suffix.lower() not in (".yml", ".yaml"):
         return (_judged(kind, id, Document(path), misplaced, copies),), ()
     document, faults = parse(path, raw, FIELDS)
@@ -309,7 +327,7 @@ def _doc(
     document, text = Document(path), None
     if not faults:
         document, faults, *text = _parted(path, raw)
-    bad = [_bad_name(path, part) for part in address.split("/")[:-1] if not is_slug(part)]
+    bad = [bad_name(path, part) for part in address.split("/")[:-1] if not is_slug(part)]
     return _judged(DOC, address, document, bad + faults, copies), tuple(text) if text else None
 
 
@@ -341,7 +359,7 @@ def _published(root: Path, known: Collection[Key]) -> dict[str, str]:
         elif any(part[0] == "_" for part in PurePosixPath(path).parts) or path.endswith(".md"):
             every = []
         else:
-            found, _ = _one(path, raw, frozenset())
+            found, _ = documents(path, raw, frozenset())
             every = [(one.kind, one.id, one.unpacked) for one in found if one.kind]
         for kind, id, document in every:
             value = document.value if isinstance(document.value, dict) else {}
@@ -368,7 +386,7 @@ def _year_ago(root: Path, kept: Kept) -> Earlier | None:
         ]
         every = []
         for path, raw in published.files_of(root, commit, folders):
-            every += _one(path, raw, frozenset())[0]
+            every += documents(path, raw, frozenset())[0]
         read = _resolved(every, frozenset(), "", Kept())
         things = {(one.kind, one.id): one.thing for one in read if one.kind and one.thing}
         shelf.put(commit, things)
@@ -403,42 +421,6 @@ def _parted(path: str, raw: bytes) -> tuple[Document, list[Fault], str, int]:
         return Document(path), [Fault(path, 1, 1, what, cure)], "", 1
     front, text = match.group(), raw[match.end() :].partition(b"\n")[2].decode("utf-8")
     return (*parse(path, front), text, front.count(b"\n") + 2)
-
-
-def _place(path: str, inside: PurePosixPath) -> tuple[Kind | None, str, list[Fault]]:
-    """The kind and id that a file's place gives it, and what is wrong with the place."""
-    depth = len(inside.parts)
-    for kind in KINDS:
-        if depth == kind.pattern.count("/") + 1 and inside.with_suffix("").match(kind.pattern):
-            id = inside.with_suffix("").as_posix().partition("/")[2]
-            parts = filter(None, id.split("/"))
-            faults = [_bad_name(path, part) for part in parts if not is_slug(part)]
-            if inside.suffix != ".yml":
-                faults = [_bad_ending(path, inside.suffix)]
-            return kind, id, faults
-    folders = ", ".join(
-        sorted({kind.pattern.split("/")[0] for kind in KINDS if "/" in kind.pattern})
-    )
-    what = "filen ligger ikke i en mappe, siden kender"
-    return None, "", [Fault(path, 1, 1, what, f"flyt den til en af: {folders}")]
-
-
-def _bad_ending(path: str, ending: str) -> Fault:
-    if ending.lower() in (".ods", ".xls", ".numbers", ".xlsm", ".tsv"):
-        cure = "åbn den i et regneark, og gem den som .xlsx eller .csv"
-    elif ending.lower() in (".docx", ".doc", ".odt", ".rtf", ".pdf", ".pages"):
-        cure = "flyt den ud af data/; kopiér en .yml-fil af samme slags, og skriv teksten i den"
-    elif ending.lower() in (".yaml", ".yml", ".txt", ""):
-        cure = "omdøb filen, så den ender på .yml"
-    else:
-        cure = "flyt den ud af data/; her ligger kun .yml-filer og regneark (.xlsx og .csv)"
-    what = f"filnavnet ender på »{ending}«" if ending else "filnavnet har ingen endelse"
-    return Fault(path, 1, 1, what, cure)
-
-
-def _bad_name(path: str, name: str) -> Fault:
-    cure = f"omdøb den til «{slug(name) or 'et-navn'}» (kun a-z, 0-9 og bindestreg)"
-    return Fault(path, 1, 1, f"«{shown(name)}» kan ikke bruges som id", cure)
 
 
 def _thing(document: Document, kind: Kind, id: str) -> tuple[Thing | None, list[Fault]]:
