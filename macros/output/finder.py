@@ -20,6 +20,7 @@ from macros.pages.views.finder import NEAR, ON_PAGE, WORKDAYS
 from macros.when.entry import DAY_PARTS, FLAGS, NAMED, PARTS_END, Entry
 from macros.when.programme import Programme
 from macros.when.recurrence import DANISH_TIME
+from macros.work import digest
 
 PER_PIECE = 20  # cards, about 2 kB gzip
 PER_INDEX = 4_000  # entries of the index, about 30 kB gzip
@@ -99,25 +100,37 @@ def _columns(
     programme: Programme, spots: list[int], times: Mapping[str, Sequence[int]]
 ) -> dict[str, list[Any]]:
     """For each entry: where its card is, and what can be chosen by, as numbers."""
-    towns = {town: at for at, (town, _) in enumerate(programme.towns)}
+    towns = {town.id: at for at, (town, _) in enumerate(programme.towns)}
     areas = {area.id: at for at, (area, _) in enumerate(programme.areas)}
     of = {one.id: at for at, (one, _) in enumerate(programme.municipalities)}
-    flags = {word: 1 << bit for bit, (word, *_) in enumerate(FLAGS)}
-    groups = {name: 1 << bit for bit, name in enumerate(NAMED)}
+    known = programme.kept.made("choices", digest.of(towns, areas, of))
+
+    def choices(entry: Entry) -> Sequence[Any]:
+        """What one can choose it by, as the first time that this process was asked."""
+        if entry.digest not in known:
+            known[entry.digest] = (
+                sum(1 << (3 * day + DAY_PARTS.index(part)) for day, part in entry.slots),
+                sum(_FLAGS[word] for word in entry.flags),
+                sum(_GROUPS[name] for name in entry.welcome),
+                towns[entry.postcode.id] if entry.postcode else -1,
+                of[entry.whose.id] if entry.whose else -1,
+                [areas[id] for id in entry.activity.areas],
+                _position(entry),
+            )
+        return known[entry.digest]
+
     every = programme.entries
+    names = ("slots", "flag", "group", "town", "municipality", "area", "place")
+    columns = zip(*map(choices, every), strict=True) if every else ((),) * len(names)
     return {
         "spot": spots,
-        "slots": [
-            sum(1 << (3 * day + DAY_PARTS.index(part)) for day, part in e.slots) for e in every
-        ],
-        "flag": [sum(flags[word] for word in e.flags) for e in every],
-        "group": [sum(groups[name] for name in e.welcome) for e in every],
-        "town": [towns[e.postcode] if e.postcode else -1 for e in every],
-        "municipality": [of[e.whose.id] if e.whose else -1 for e in every],
-        "area": [[areas[id] for id in e.activity.areas] for e in every],
-        "place": [_position(e) for e in every],
-        "times": [times[e.activity.id] for e in every],
+        **{name: list(column) for name, column in zip(names, columns, strict=True)},
+        "times": [times[entry.activity.id] for entry in every],
     }
+
+
+_FLAGS = {word: 1 << bit for bit, (word, *_) in enumerate(FLAGS)}
+_GROUPS = {name: 1 << bit for bit, name in enumerate(NAMED)}
 
 
 def _position(entry: Entry) -> list[float] | int:

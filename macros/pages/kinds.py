@@ -67,7 +67,8 @@ class PageKind:
     search engines may keep it. bare: without menus and foot, for a frame on another site. printout:
     how it is made for print. rests_on_name: for kinds of which there are thousands, the function in
     `views/` that says what the view reads, so that it need not be asked while that is the same.
-    shows: for those kinds, too, the activities on the page; beside them it reads of no activity.
+    shows: the activities on a page of a kind that reads of no others, so that it is the same as
+    long as they and all the rest are.
     """
 
     name: str
@@ -183,6 +184,10 @@ def _areas(site: Site) -> Iterable[Thing]:
     return (area for strategy in site.strategies for area in site.areas(strategy.id))
 
 
+def _of_none(edition: Edition, page: Page) -> tuple[Entry, ...]:
+    return ()
+
+
 def _of_thing(edition: Edition, page: Page) -> tuple[Entry, ...]:
     return edition.programme.of(page.kind, page.id)
 
@@ -200,22 +205,25 @@ PAGE_KINDS = (
              read_aloud=True, listed=False,
              printout=Printout("role_here_card", "roles.card_here")),
     PageKind("easy", "", "Let at læse", "Om siden og kilderne", "easy.view", _easy_texts,
-             weight=0.6, read_aloud=True),
+             weight=0.6, read_aloud=True, shows=_of_none),
     PageKind("easy_here", "", "Let at læse", None, "easy.here", _easy_here,
-             read_aloud=True, listed=False),
+             read_aloud=True, listed=False, shows=_of_none),
     PageKind("municipality", MUNICIPALITIES, "Kommune", "Strategier og emner",
              "municipality.view", to_choose_from, lambda one: f"Det gælder i {one.title}"),
     PageKind("strategy", STRATEGIES, "Strategi", "Strategier og emner", "strategy.view",
              attrgetter("strategies"), attrgetter("short_title"), _strategy_series, 0.9,
-             read_aloud=True, printout=Printout("strategy_brief", "strategy.brief")),
+             read_aloud=True, printout=Printout("strategy_brief", "strategy.brief"),
+             shows=_of_none),
     PageKind("area", STRATEGIES, "Fokusområde", "Strategier og emner", "area.view", _areas,
              series=_strategy_series, weight=1.2, read_aloud=True),
     PageKind("topic", TOPICS, "Emne", "Strategier og emner", "words.topic", attrgetter("topics"),
-             series=lambda topic: TOPICS, weight=1.2, told_apart=True, read_aloud=True),
+             series=lambda topic: TOPICS, weight=1.2, told_apart=True, read_aloud=True,
+             shows=_of_none),
     PageKind("idea", IDEAS, "Idé", "Idéer", "idea.view", attrgetter("ideas"),
-             series=lambda idea: IDEAS, weight=1.1, told_apart=True, read_aloud=True),
+             series=lambda idea: IDEAS, weight=1.1, told_apart=True, read_aloud=True,
+             shows=_of_none),
     PageKind("term", TERMS, "Ordliste", "Ordliste", "words.term", attrgetter("terms"), weight=1.1,
-             told_apart=True, read_aloud=True),
+             told_apart=True, read_aloud=True, shows=_of_none),
     PageKind("organisation", ORGANISATIONS, "Hvem er hvem", "Foreninger og steder",
              "places.organisation", attrgetter("organisations"), told_apart=True,
              rests_on_name="places.organisation_rests_on", shows=_of_thing),
@@ -224,7 +232,7 @@ PAGE_KINDS = (
     # Hand-written pages have address, title and content from their files; what they call has views.
     PageKind("doc", "", "Side", "Om siden og kilderne", None, weight=0.9),
     PageKind("source", SOURCES, "Kilde", "Om siden og kilderne", "words.source",
-             attrgetter("sources"), attrgetter("short_title"), weight=0.7),
+             attrgetter("sources"), attrgetter("short_title"), weight=0.7, shows=_of_none),
     # A day's lists are made of its programme.
     PageKind("listing", ACTIVITIES, "Aktiviteter", "Aktiviteter", "activity.listing", weight=0.9,
              listed=False, rests_on_name="activity.listing_rests_on",

@@ -173,6 +173,11 @@ class Entry:
         return frozenset(part for _, part in self.slots)
 
     @cached_property
+    def real_hours(self) -> float:
+        """For how many hours it is held in the first seven days; none for an example."""
+        return 0 if self.activity.example else self.gist.hours
+
+    @cached_property
     def counted_as(self) -> tuple[str | None, bool, bool]:
         """What numbers of offers tell apart: the town's postcode, whether one can take part from
         home, whether it is an example."""

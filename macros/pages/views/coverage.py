@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 
 from macros.data.activity import Postcode
 from macros.data.strategy import Area
@@ -23,6 +24,7 @@ from macros.when.programme import Programme
 # stand in a file of their own anyway.
 IN_BOOK = 2_000
 Counted = tuple[str | None, bool, bool]  # of an entry, `counted_as`
+_counted_as, _hours = attrgetter("counted_as"), attrgetter("real_hours")
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ class Coverage:
 
 
 def count(entries: Iterable[Entry]) -> Count:
-    return _sum(Counter(entry.counted_as for entry in entries))
+    return _sum(Counter(map(_counted_as, entries)))
 
 
 def _sum(every: Counter[Counted], test: Callable[[Counted], bool] = lambda _: True) -> Count:
@@ -80,7 +82,7 @@ def coverage(programme: Programme) -> Coverage:
     towns = tuple(town for town in site.postcodes if town.id in codes)
 
     def row(name: str, area: Area | None, of: str, found: Sequence[Entry]) -> Row:
-        every = Counter(entry.counted_as for entry in found)
+        every = Counter(map(_counted_as, found))
         by_town: dict[str | None, Counter[Counted]] = defaultdict(Counter)
         for counted, many in every.items():
             by_town[counted[0]][counted] = many
@@ -93,7 +95,7 @@ def coverage(programme: Programme) -> Coverage:
             _sum(every, lambda counted: counted[1]),
             _sum(by_town[None], lambda counted: not counted[1]),
             _sum(every),
-            sum(entry.gist.hours for entry in found if not entry.activity.example),
+            sum(map(_hours, found)),
             sum(cell.real > 0 for cell in cells),
         )
 

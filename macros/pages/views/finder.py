@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from functools import lru_cache
 from itertools import chain
+from operator import attrgetter
 
 from macros.data.activity import WEEKDAYS
 from macros.language.text import slug
@@ -19,7 +20,7 @@ from macros.pages.page import Page
 from macros.pages.views.offers import Card, Subscription, any_example, cards, subscription
 from macros.pages.views.text import Shown
 from macros.pages.weeks import WEEK
-from macros.when.entry import DAY_PARTS, FLAGS, NAMED, PARTS_END, Entry
+from macros.when.entry import DAY_PARTS, FLAGS, NAMED, PARTS_END, DayPart, Entry
 from macros.when.programme import Programme
 from macros.when.recurrence import at
 
@@ -70,8 +71,9 @@ def choices(programme: Programme) -> Choices:
     noon, evening = PARTS_END
     names = (f"før kl. {noon}", f"kl. {noon} til {evening}", f"efter kl. {evening}")
     every = programme.entries
-    flags = Counter(chain.from_iterable(entry.flags for entry in every))
-    parts = Counter(chain.from_iterable(entry.parts for entry in every))
+    flags = Counter(chain.from_iterable(map(attrgetter("flags"), every)))
+    parts = Counter(chain.from_iterable(map(attrgetter("parts"), every)))
+    slots = Counter(map(attrgetter("slots"), every))
     begins = [entry.soonest for entry in every]
 
     def held_by(day: date) -> int:
@@ -81,7 +83,7 @@ def choices(programme: Programme) -> Choices:
     days = (
         Choice("i-dag", "I dag", held_by(today)),
         Choice("7-dage", "De næste 7 dage", held_by(week)),
-        Choice(WORKDAYS, "Hverdage (mandag–fredag)", sum(map(_on_a_workday, every))),
+        Choice(WORKDAYS, "Hverdage (mandag–fredag)", _on_workdays(slots)),
         *(Choice(slug(name), name, len(programme.on(name))) for name in WEEKDAYS),
     )
     free, *_ = FLAGS
@@ -128,8 +130,8 @@ def chosen(programme: Programme) -> Iterator[tuple[str, str, str, tuple[Entry, .
             yield "group", slug(name), f"Aktiviteter for {name}", entries
 
 
-def _on_a_workday(entry: Entry) -> bool:
-    return any(day < 5 for day, _ in entry.slots)
+def _on_workdays(slots: Mapping[frozenset[tuple[int, DayPart]], int]) -> int:
+    return sum(many for when, many in slots.items() if any(day < 5 for day, _ in when))
 
 
 ON_PAGE = 20  # cards that the script shows at a time
