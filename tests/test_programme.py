@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import random
 import re
 from datetime import date, timedelta
 
@@ -12,7 +13,7 @@ from bs4 import BeautifulSoup
 from conftest import every_page, loaded, on_now
 
 from macros.adapter.build import build
-from macros.data.activity import Schedule
+from macros.data.activity import WEEKDAYS, Schedule
 from macros.data.site import Site
 from macros.output import finder
 from macros.pages import listings
@@ -22,6 +23,7 @@ from macros.reading.load import read
 from macros.rules.freshness import plans_to_renew, to_check
 from macros.when.entry import freshness
 from macros.when.programme import Programme
+from macros.work.kept import Kept
 
 CHECKED = date(2026, 11, 1)  # Lillevig's coffee
 GONE = ("eksempel-faelles-have", "eksempel-naar-bogstaver-driller")
@@ -169,6 +171,28 @@ def test_a_long_list_is_cut_into_pages(monkeypatch):
 
 
 # --- examples -----------------------------------------------------------------------------------
+
+
+def test_lists_brought_up_to_date_are_those_sorted_anew():
+    kept, day, site = Kept(), date(2026, 11, 24), loaded()
+    some = random.Random(8)
+    for number in range(25):
+        things = dict(site.things)
+        activities = [key for key in things if key[0] == "activity"]
+        for key in some.sample(activities, some.randrange(4)):
+            title = some.choice(["Aften", "Zebra", "Ærø", things[key].title])
+            things[key] = things[key].model_copy(update={"title": title})
+        if number % 5 == 4:
+            del things[some.choice(activities)]
+        if number % 7 == 6:
+            day += timedelta(days=1)
+        site = dataclasses.replace(site, things=things)
+
+        now, anew = Programme(site, day, kept), Programme(site, day)
+
+        assert [one.digest for one in now.entries] == [one.digest for one in anew.entries]
+        for weekday in WEEKDAYS:
+            assert [e.digest for e in now.on(weekday)] == [e.digest for e in anew.on(weekday)]
 
 
 def test_every_example_is_marked_wherever_it_is_named_and_kept_from_search_engines(site):

@@ -7,6 +7,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from pathlib import Path
@@ -247,6 +248,35 @@ def test_whatever_is_asked_for_early_is_what_the_whole_will_have(tmp_path):
     for place in ("data/v1/aktiviteter.ics", "data/v1/aktiviteter/te.ics", "data/soeg/indeks.json"):
         assert place in told
     assert "Te på torvet" in told["aktiviteter/te/index.html"].decode("utf-8")
+
+
+def test_the_build_waits_for_those_who_ask(tmp_path, monkeypatch):
+    project, kept = make_project(tmp_path), Kept()
+    target, kaffe = project / ".build/site", "aktiviteter/kaffe/index.html"
+    build(project, target, kept)
+    early, told = _Early(target, _Looking("")), []
+
+    def slowly(whole: Whole, path: str) -> bytes | None:
+        if path == kaffe:
+            time.sleep(1)
+            told.append(path)
+        return None
+
+    def ask() -> None:
+        while not told:
+            early.freshen(kaffe)
+            time.sleep(0.005)
+
+    monkeypatch.setattr(Whole, "content", slowly)
+    monkeypatch.setattr(Whole, "put", lambda whole: told.append("the rest") or [])
+    monkeypatch.setattr("macros.adapter.build.on_all", lambda site: [])
+    change(project / "data/activities/kaffe.yml", "Kaffe på torvet", "Kakao på torvet")
+    asking = threading.Thread(target=ask)
+    asking.start()
+    build(project, target, kept, sooner=early)
+    asking.join()
+
+    assert told == [kaffe, "the rest"]
 
 
 def test_who_knows_what_was_saved_need_not_look_at_all_files(tmp_path, monkeypatch):

@@ -6,6 +6,8 @@ import pickle
 import re
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,8 +15,10 @@ import pytest
 from conftest import sweep
 
 from macros.adapter.build import build
+from macros.output.tree import Tree
 from macros.work import digest
 from macros.work.kept import Kept
+from macros.work.once import once
 from macros.work.progress import Progress
 from macros.work.spread import spread
 
@@ -140,6 +144,44 @@ def test_a_fault_in_another_process_comes_home():
 
 
 @pytest.mark.sweep
+class _Slow:
+    def __init__(self):
+        self.made = 0
+
+    @once
+    def part(self) -> list[int]:
+        """Made slowly."""
+        number = self.made = self.made + 1
+        time.sleep(0.05)
+        if number == 1:
+            raise OSError
+        return [number]
+
+
+def test_a_part_is_made_once_however_many_ask_and_again_if_it_could_not_be():
+    slow = _Slow()
+    with pytest.raises(OSError):
+        _ = slow.part
+
+    with ThreadPoolExecutor(8) as pool:
+        parts = list(pool.map(lambda _: slow.part, range(8)))
+
+    assert parts == [[2]] * 8 and len({id(part) for part in parts}) == 1
+    assert _Slow.part.__doc__ == "Made slowly."
+
+
+def test_a_file_that_vanishes_while_others_are_put_there_is_no_trouble(tmp_path):
+    target, kept = tmp_path / "site", Kept()
+    target.mkdir()
+    (target / ".index.html.new").write_text("half", encoding="utf-8")
+    tree = Tree(target, kept)
+    tree.put("index.html", b"whole")
+    (target / ".index.html.new").unlink()
+
+    assert tree.apply() == (1, 1)
+    assert [path.name for path in target.iterdir()] == ["index.html"]
+
+
 def test_a_site_made_by_several_processes_is_the_same(unbuilt, site):
     """As large ones are; with threads about, as here, there is one, so it has one of its own."""
     program = "import macros.work.spread as s, macros.__main__ as m; s.FEW = 3; m.main(['build'])"

@@ -7,8 +7,8 @@ import os
 import socket
 import threading
 import time
-from collections.abc import Collection, Iterable
-from contextlib import suppress
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import watchfiles
@@ -20,6 +20,7 @@ from macros.output.whole import Whole
 from macros.reading.files import is_debris
 from macros.work.kept import KEPT, Kept
 
+MOMENT, PATIENCE = 0.03, 3.0  # seconds in which requests come; for which a build waits for them
 WATCHED = ("data", "docs", "overrides", "mkdocs.yml")
 _WAITING = """<!doctype html><html lang="da"><meta charset="utf-8"><title>Ret fejlene først</title>
 <body><h1>Siden kan ikke laves endnu</h1>
@@ -143,6 +144,8 @@ class _Early:
         self._whole: Whole | None = None
         self._fresh: set[str] = set()
         self._one_at_a_time = threading.Lock()
+        self._asking = 0  # how many wait for a file
+        self._answered = threading.Condition()
 
     @property
     def done(self) -> bool:
@@ -153,16 +156,36 @@ class _Early:
         self._fresh.clear()
         if self.freshen(self._server.looked_at):
             self._server.show()
+        # Whoever asks now has the machine to themselves; the rest of the build can wait.
+        time.sleep(MOMENT)
+        with self._answered:
+            self._answered.wait_for(lambda: not self._asking, PATIENCE)
 
     def freshen(self, path: str) -> bool:
         """Put a file in its place as it will be; whether it is another than the one that stands
         there."""
         whole = self._whole
-        if whole is None or path in self._fresh or (content := whole.content(path)) is None:
+        if whole is None or path in self._fresh:
             return False
+        with self._waiting():
+            content = whole.content(path)
+        return content is not None and self._put(whole, path, content)
+
+    @contextmanager
+    def _waiting(self) -> Iterator[None]:
+        with self._answered:
+            self._asking += 1
+        try:
+            yield
+        finally:
+            with self._answered:
+                self._asking -= 1
+                self._answered.notify_all()
+
+    def _put(self, whole: Whole, path: str, content: bytes) -> bool:
         place = self._target / path
         with self._one_at_a_time:
-            if self._whole is None or path in self._fresh:
+            if self._whole is not whole or path in self._fresh:
                 return False
             self._fresh.add(path)
             if (before := _page(place)) == content:

@@ -131,7 +131,7 @@ class Tree:
             self._written.put(path, (name, _stamp(place)))
         gone = self._there.keys() - self._wanted.keys()
         for path in gone:
-            (self.target / path).unlink()
+            (self.target / path).unlink(missing_ok=True)
         for folder in sorted({path.rpartition("/")[0] for path in gone}, key=len, reverse=True):
             _clear(self.target, folder)
         self.target.mkdir(parents=True, exist_ok=True)
