@@ -20,7 +20,7 @@ from macros.adapter.serve import _Early
 from macros.data.faults import Fault
 from macros.output import whole
 from macros.output.whole import Whole
-from macros.work.kept import Kept
+from macros.work.kept import KEPT, Kept
 
 PATIENCE = 60
 
@@ -160,6 +160,14 @@ def test_an_open_page_shows_a_change_by_itself(served, tab):
     change(role, "door: Jeg bor lige ", "door: Jeg bor ")
 
 
+def built(folder: Path) -> tuple[Path, Path, Kept]:
+    """A project, where its site stands, and what was kept of building it, as in `serve`."""
+    project = make_project(folder)
+    kept = Kept(project / KEPT, project)
+    build(project, project / "site", kept)
+    return project, project / "site", kept
+
+
 class _Looking:
     """A server, as far as `_Early` asks for one: what its files say whenever it shows them."""
 
@@ -172,9 +180,7 @@ class _Looking:
 
 
 def test_the_page_that_is_looked_at_comes_before_the_others(tmp_path):
-    project, kept = make_project(tmp_path), Kept()
-    target = project / ".build/site"
-    build(project, target, kept)
+    project, target, kept = built(tmp_path)
     address = "strategier/lillevig-nabohjaelp/"
     here, over = (target / f"{address}{one}index.html" for one in ("hilsen/", ""))
     looking = _Looking(f"{address}hilsen/index.html", here, over)
@@ -190,9 +196,7 @@ def test_the_page_that_is_looked_at_comes_before_the_others(tmp_path):
 
 
 def test_a_page_asked_for_while_the_others_are_made_is_the_new_one(tmp_path, monkeypatch):
-    project, kept = make_project(tmp_path), Kept()
-    target = project / ".build/site"
-    build(project, target, kept)
+    project, target, kept = built(tmp_path)
     early = _Early(target, _Looking(""))
     kaffe, new = (target / f"aktiviteter/{id}/index.html" for id in ("kaffe", "te"))
     told = []
@@ -220,9 +224,8 @@ def test_a_page_asked_for_while_the_others_are_made_is_the_new_one(tmp_path, mon
 
 
 def test_whatever_is_asked_for_early_is_what_the_whole_will_have(tmp_path):
-    project, kept = make_project(tmp_path), Kept()
-    target, data = project / ".build/site", project / "data"
-    build(project, target, kept)
+    project, target, kept = built(tmp_path)
+    data = project / "data"
     before = {path.relative_to(target).as_posix() for path in target.rglob("*") if path.is_file()}
     early: dict[str, bytes | None] = {}
 
@@ -251,9 +254,8 @@ def test_whatever_is_asked_for_early_is_what_the_whole_will_have(tmp_path):
 
 
 def test_the_build_waits_for_those_who_ask(tmp_path, monkeypatch):
-    project, kept = make_project(tmp_path), Kept()
-    target, kaffe = project / ".build/site", "aktiviteter/kaffe/index.html"
-    build(project, target, kept)
+    project, target, kept = built(tmp_path)
+    kaffe = "aktiviteter/kaffe/index.html"
     early, told = _Early(target, _Looking("")), []
 
     def slowly(whole: Whole, path: str) -> bytes | None:
@@ -280,9 +282,8 @@ def test_the_build_waits_for_those_who_ask(tmp_path, monkeypatch):
 
 
 def test_who_knows_what_was_saved_need_not_look_at_all_files(tmp_path, monkeypatch):
-    project, kept = make_project(tmp_path), Kept()
-    target, kaffe = project / ".build/site", "data/activities/kaffe.yml"
-    build(project, target, kept)
+    project, target, kept = built(tmp_path)
+    kaffe = "data/activities/kaffe.yml"
     seen: list[bytes | None] = []
 
     def ask(whole: Whole) -> None:
@@ -296,7 +297,7 @@ def test_who_knows_what_was_saved_need_not_look_at_all_files(tmp_path, monkeypat
 
     with monkeypatch.context() as patched:
         patched.setattr("macros.adapter.build.gather", None)  # not asked
-        assert "Kakao på torvet" in save("Kakao på torvet", [kaffe])
+        assert "Kakao på torvet" in save("Kakao på torvet", [kaffe, "data/activities/4913"])
     assert len(seen) == 1 and "Kakao på torvet" in seen[0].decode()
 
     # Told of another file than the one that was saved, it finds out.
@@ -310,9 +311,7 @@ def test_who_knows_what_was_saved_need_not_look_at_all_files(tmp_path, monkeypat
 
 
 def test_what_is_wrong_with_the_whole_takes_the_early_page_back(tmp_path, monkeypatch):
-    project, kept = make_project(tmp_path), Kept()
-    target = project / ".build/site"
-    build(project, target, kept)
+    project, target, kept = built(tmp_path)
     role = target / "hvad-kan-du-goere/beboer/index.html"
     looking, before = _Looking("hvad-kan-du-goere/beboer/index.html", role), role.read_bytes()
     early = _Early(target, looking)
