@@ -73,6 +73,7 @@ class Noticed:
     abbreviated: bool = False
 
 
+# Lately asked for by sites, so that they can be told to be the same at a glance.
 _RESTS: deque[tuple[Thing, ...]] = deque(maxlen=4)
 
 

@@ -81,9 +81,7 @@ PARTS = {
     "strategies": Part("front.strategies", lambda site: site.strategies, calm=True),
     "suggest": Part("forms.suggest"),
     "terms": Part("index.terms", lambda site: site.terms, calm=True),
-    "timelines": Part(
-        "goals.timelines", lambda site: any(one.events for one in site.strategies), calm=True
-    ),
+    "timelines": Part("goals.timelines", _any_event, calm=True),
     "together": Part("roles.together", lambda site: any(role.button for role in site.roles)),
     "topics": Part("catalogue.topics", lambda site: site.topics, calm=True),
 }
