@@ -19,10 +19,14 @@ from macros.output import finder
 from macros.pages import listings
 from macros.pages.addresses import FINDER_FILES
 from macros.pages.pages import pages
+from macros.pages.views.coverage import coverage
+from macros.pages.views.finder import choices
+from macros.pages.weeks import weeks
 from macros.reading.load import read
 from macros.rules.freshness import plans_to_renew, to_check
 from macros.when.entry import freshness
 from macros.when.programme import Programme
+from macros.work import digest
 from macros.work.kept import Kept
 
 CHECKED = date(2026, 11, 1)  # Lillevig's coffee
@@ -159,7 +163,7 @@ def test_a_gone_activity_is_in_no_list(site):
 
 def test_a_long_list_is_cut_into_pages(monkeypatch):
     monkeypatch.setattr(listings, "PER_PAGE", 2)
-    programme = on_now()
+    programme = dataclasses.replace(on_now(), kept=Kept())
 
     cut = [one for one in listings.listings(programme) if one.id.startswith("dage/tirsdag")]
 
@@ -180,8 +184,10 @@ def test_lists_brought_up_to_date_are_those_sorted_anew():
         things = dict(site.things)
         activities = [key for key in things if key[0] == "activity"]
         for key in some.sample(activities, some.randrange(4)):
-            title = some.choice(["Aften", "Zebra", "Ærø", things[key].title])
-            things[key] = things[key].model_copy(update={"title": title})
+            other = things[some.choice(activities)]
+            title = some.choice(["Aften", "Zebra", "Ærø", other.title])
+            taken = {name: getattr(other, name) for name in some.sample(TAKEN, 3)}
+            things[key] = things[key].model_copy(update={"title": title, **taken})
         if number % 5 == 4:
             del things[some.choice(activities)]
         if number % 7 == 6:
@@ -191,8 +197,26 @@ def test_lists_brought_up_to_date_are_those_sorted_anew():
         now, anew = Programme(site, day, kept), Programme(site, day)
 
         assert [one.digest for one in now.entries] == [one.digest for one in anew.entries]
-        for weekday in WEEKDAYS:
-            assert [e.digest for e in now.on(weekday)] == [e.digest for e in anew.on(weekday)]
+        for asked in some.sample(ASKED, 9):  # what nobody asked for the last time is brought up too
+            assert digest.of(asked(now)) == digest.of(asked(anew)), number
+
+
+TAKEN = ("when", "organiser", "place", "remote", "areas", "groups", "price")
+ASKED = (
+    *(lambda on, day=day: on.on(day) for day in WEEKDAYS),
+    lambda on: (on.dated, on.undated, on.elsewhere, on.remote),
+    lambda on: on.towns,
+    lambda on: on.municipalities,
+    lambda on: on.areas,
+    lambda on: dict(sorted(on.groups.items())),
+    lambda on: [
+        on.of(kind, id) for kind, id in on.site.things if kind in ("organisation", "place")
+    ],
+    lambda on: [(one.id, one.heading, one.groups, one.next) for one in listings.listings(on)],
+    lambda on: [(one.id, one.title, one.entries, one.towns) for one in weeks(on)],
+    coverage,
+    choices.__wrapped__,
+)
 
 
 def test_every_example_is_marked_wherever_it_is_named_and_kept_from_search_engines(site):

@@ -54,14 +54,44 @@ class Listing:
         return any(entry.activity.example for entry in self.entries)
 
 
+@dataclass(frozen=True)
+class _List:
+    """A whole list. name: in a word or two. entries: soonest first. parted: by towns."""
+
+    id: str
+    name: str
+    heading: str
+    lead: str
+    entries: tuple[Entry, ...]
+    parted: bool = True
+
+    @property
+    def pages(self) -> tuple[Listing, ...]:
+        entries = self.entries
+        if self.parted:
+            entries = tuple(sorted(entries, key=lambda one: (one.postcode is None, _town(one))))
+        part = _town if self.parted else None
+        starts = range(0, max(len(entries), 1), PER_PAGE)
+        ids = [self.id, *(f"{self.id}/{number}" for number in range(2, len(starts) + 1)), None]
+        return tuple(
+            Listing(
+                ids[at],
+                self.heading,
+                self.lead,
+                entries[start : start + PER_PAGE],
+                part,
+                len(entries),
+                at + 1,
+                ids[at + 1],
+            )
+            for at, start in enumerate(starts)
+        )
+
+
 def listings(programme: Programme) -> Iterator[Listing]:
     """Every page of every list."""
-    for id, _, heading, lead, entries, part in _lists(programme):
-        pages = [entries[at : at + PER_PAGE] for at in range(0, len(entries), PER_PAGE)] or [()]
-        for number, shown in enumerate(pages, start=1):
-            own = id if number == 1 else f"{id}/{number}"
-            after = f"{id}/{number + 1}" if number < len(pages) else None
-            yield Listing(own, heading, lead, shown, part, len(entries), number, after)
+    for one in _lists(programme):
+        yield from programme.kept.same("listings", one.id, one, lambda one=one: one.pages)
 
 
 @dataclass(frozen=True)
@@ -77,8 +107,8 @@ def ways(programme: Programme) -> tuple[tuple[str, tuple[Way, ...]], ...]:
     """The lists, under what they are sorted by."""
     kinds = dict(_WAYS)
     sorted_by: dict[str, list[Way]] = {name: [] for name in kinds.values()}
-    for id, name, _, _, entries, _ in _lists(programme):
-        sorted_by[kinds[id.partition("/")[0]]].append(Way(id, name, len(entries)))
+    for one in _lists(programme):
+        sorted_by[kinds[one.id.partition("/")[0]]].append(Way(one.id, one.name, len(one.entries)))
     return tuple((name, tuple(ways)) for name, ways in sorted_by.items())
 
 
@@ -88,57 +118,37 @@ _WAYS = (
     ("kommuner", "Efter kommune"),
     ("fokusomraader", "Efter fokusområde"),
 )
-_List = tuple[str, str, str, str, tuple[Entry, ...], Callable[[Entry], str] | None]
 
 
 def _lists(programme: Programme) -> Iterator[_List]:
-    """Each list: id, short name, heading, lead, entries, and what parts them."""
     for name in WEEKDAYS:
         heading = f"Aktiviteter om {name}en"
         lead = f"Se, hvad der sker om {name}en i hver by."
-        yield (
-            f"dage/{slug(name)}",
-            upfirst(name),
-            heading,
-            lead,
-            _by_town(programme.on(name)),
-            _town,
-        )
-    if programme.undated:
+        yield _List(f"dage/{slug(name)}", upfirst(name), heading, lead, programme.on(name))
+    if entries := programme.undated:
         heading, lead = "Tilbud uden oplyst tid", "Ingen har oplyst, hvornår de er."
-        entries = _by_town(programme.undated)
-        yield "dage/ikke-oplyst", "Tid ikke oplyst", heading, lead, entries, _town
+        yield _List("dage/ikke-oplyst", "Tid ikke oplyst", heading, lead, entries)
     for town, entries in programme.towns:
-        heading, lead = f"Aktiviteter i {town.label}", "Det næste, der sker, står først."
-        yield f"byer/{town.id}-{slug(town.title)}", town.label, heading, lead, entries, None
-    if programme.elsewhere:
+        id, heading = f"byer/{town.id}-{slug(town.title)}", f"Aktiviteter i {town.label}"
+        lead = "Det næste, der sker, står først."
+        yield _List(id, town.label, heading, lead, entries, parted=False)
+    if entries := programme.elsewhere:
         heading, lead = "Tilbud uden oplyst sted", "Ingen har oplyst, hvor de er."
-        yield "byer/ikke-oplyst", UNKNOWN_TOWN, heading, lead, programme.elsewhere, None
-    if programme.remote:
+        yield _List("byer/ikke-oplyst", UNKNOWN_TOWN, heading, lead, entries, parted=False)
+    if entries := programme.remote:
         heading, lead = "Tilbud online og på telefon", "Dem kan du være med i hjemmefra."
-        yield "byer/online", "Online og på telefon", heading, lead, programme.remote, None
-    for municipality, entries in programme.municipalities:
-        heading = f"Aktiviteter i {municipality.title}"
+        yield _List("byer/online", "Online og på telefon", heading, lead, entries, parted=False)
+    for one, entries in programme.municipalities:
+        heading = f"Aktiviteter i {one.title}"
         lead = "Ordnet efter by. Det, kommunen eller dens foreninger og kilder står bag."
-        yield (
-            f"kommuner/{municipality.id}",
-            municipality.title,
-            heading,
-            lead,
-            _by_town(entries),
-            _town,
-        )
+        yield _List(f"kommuner/{one.id}", one.title, heading, lead, entries)
     for area, entries in programme.areas:
         name = area.short_title
         strategy = programme.site.strategy(area.strategy).short_title
         heading = f"Aktiviteter, der støtter »{name}« ({strategy})"
         lead = f"Området er fra »{strategy}«. Koblingen er vores egen."
-        yield f"fokusomraader/{area.id}", name, heading, lead, _by_town(entries), _town
+        yield _List(f"fokusomraader/{area.id}", name, heading, lead, entries)
 
 
 def _town(entry: Entry) -> str:
     return entry.postcode.label if entry.postcode else UNKNOWN_TOWN
-
-
-def _by_town(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-    return tuple(sorted(entries, key=lambda entry: (entry.postcode is None, _town(entry))))

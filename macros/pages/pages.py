@@ -51,7 +51,15 @@ def pages(site: Site, listings: Iterable[Listing | Week] = ()) -> Pages:
 
 
 def _of_the_day(one: Listing | Week) -> Page:
-    return _week(one) if isinstance(one, Week) else _listing(one)
+    """Of the very same it is the very same page."""
+    before, page = _OF_THE_DAY.get(one.id, (None, None))
+    if before is not one:
+        page = _week(one) if isinstance(one, Week) else _listing(one)
+        _OF_THE_DAY[one.id] = one, page
+    return page
+
+
+_OF_THE_DAY: dict[str, tuple[Listing | Week, Page]] = {}
 
 
 @lru_cache(maxsize=2)  # several rules ask for them

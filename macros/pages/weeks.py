@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from itertools import chain
 
 from macros.data.activity import Postcode
+from macros.data.strategy import Municipality
 from macros.language.text import slug
 from macros.when.entry import Entry
 from macros.when.programme import Programme
@@ -53,17 +55,36 @@ def week_of(town: Postcode) -> str:
 
 def weeks(programme: Programme) -> Iterator[Week]:
     """The whole, then each town's and each municipality's."""
-    dated = tuple(entry for entry in programme.entries if entry.activity.when)
+    first, dated = programme.today, programme.dated
     if not dated:
         return
-    first = programme.today
-    towns = tuple((town, _counts(entries)) for town, entries in programme.towns)
-    yield Week(WEEK, "", first, dated, towns=tuple(one for one in towns if any(one[1])))
-    for town, entries in programme.towns:
-        yield Week(week_of(town), town.title, first, tuple(e for e in entries if e.activity.when))
+    same = programme.kept.same
+    of_towns = [
+        same("weeks", town.id, (town, first, entries), partial(_of_town, town, first, entries))
+        for town, entries in programme.towns
+    ]
+    counts = tuple((town, counted) for town, counted, _ in of_towns if any(counted))
+    whole = Week(WEEK, "", first, dated, towns=counts)
+    yield same("weeks", WEEK, whole, lambda: whole)
+    yield from (week for _, _, week in of_towns)
     for one, entries in programme.municipalities:
-        of_it = tuple(entry for entry in entries if entry.activity.when)
-        yield Week(f"{WEEK}/{one.id}", one.title, first, of_it, whose=one.id)
+        yield same("weeks", one.id, (one, first, entries), partial(_of_one, one, first, entries))
+
+
+def _of_town(
+    town: Postcode, first: date, entries: tuple[Entry, ...]
+) -> tuple[Postcode, tuple[int, ...], Week]:
+    """A town, what is on in it each day, and its week."""
+    return town, _counts(entries), Week(week_of(town), town.title, first, _dated(entries))
+
+
+def _of_one(municipality: Municipality, first: date, entries: tuple[Entry, ...]) -> Week:
+    id, name = f"{WEEK}/{municipality.id}", municipality.title
+    return Week(id, name, first, _dated(entries), whose=municipality.id)
+
+
+def _dated(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    return tuple(entry for entry in entries if entry.activity.when)
 
 
 def _counts(entries: tuple[Entry, ...]) -> tuple[int, ...]:

@@ -7,12 +7,14 @@ remarks of `check`) starts from a `Programme`.
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from operator import attrgetter
-from typing import TypeVar
+from typing import Any
 
 from macros.data.activity import WEEKDAYS, Activity, Postcode
 from macros.data.site import Site
@@ -42,22 +44,27 @@ class _Listed:
 
 def _brought_up(
     before: Sequence[Entry], gone: Sequence[Entry], new: Sequence[Entry]
-) -> list[Entry]:
+) -> tuple[Entry, ...]:
     """A sorted list without some entries, and with some others."""
     numbers = {id(entry) for entry in gone}
     every = [entry for entry in before if id(entry) not in numbers]
     for entry in new:
         insort(every, entry, key=_order)
-    return every
+    return tuple(every)
 
 
-def _by_weekday(entries: Iterable[Entry]) -> list[list[Entry]]:
-    """Each on the days on which it is held, with the times of that day alone."""
-    days: list[list[Entry]] = [[] for _ in WEEKDAYS]
+Lists = dict[Any, tuple[Entry, ...]]
+
+
+def _under(
+    entries: Iterable[Entry], keys: Callable[[Entry], Iterable[tuple[Any, Entry]]]
+) -> dict[Any, list[Entry]]:
+    """Entries under each of their keys, in their own order."""
+    lists: dict[Any, list[Entry]] = defaultdict(list)
     for entry in entries:
-        for weekday, alone in entry.days.items():
-            days[weekday].append(alone)
-    return days
+        for key, one in keys(entry):
+            lists[key].append(one)
+    return lists
 
 
 @dataclass(frozen=True)
@@ -148,51 +155,81 @@ class Programme:
     def _of(self) -> dict[str, Municipality]:
         return {one.id: one for one in to_choose_from(self.site)}
 
+    def _lists(self, name: str, keys: Callable[[Entry], Iterable[tuple[Any, Entry]]]) -> Lists:
+        """What is listed under each key, soonest first. A list in which nothing differs is the very
+        same as the last time."""
+        listed, memory = self._listed, self.kept.memory["lists"]
+        of, before = memory.get(name, (None, {}))
+        if of is listed.before and len(listed.new) <= FEW:
+            gone, new = _under(listed.gone, keys), _under(listed.new, keys)
+            changed = {
+                key: _brought_up(before.get(key, ()), gone.get(key, ()), new.get(key, ()))
+                for key in gone.keys() | new.keys()
+            }
+            lists = {key: entries for key, entries in (before | changed).items() if entries}
+        else:
+            every = _under(listed.now, keys)
+            lists = {key: tuple(sorted(entries, key=_order)) for key, entries in every.items()}
+        memory[name] = listed.now, lists
+        return lists
+
     def on(self, weekday: str) -> tuple[Entry, ...]:
         """What is on that day of the week, with the times of that day alone, soonest first."""
-        return self._weekdays[WEEKDAYS.index(weekday)]
+        return self._weekdays.get(WEEKDAYS.index(weekday), ())
 
     @cached_property
-    def _weekdays(self) -> tuple[tuple[Entry, ...], ...]:
-        listed, memory = self._listed, self.kept.memory["weekdays"]
-        if memory.get("of") is listed.before and len(listed.new) <= FEW:
-            gone, new = _by_weekday(listed.gone), _by_weekday(listed.new)
-            days = list(map(_brought_up, memory["days"], gone, new))
-        else:
-            days = [sorted(day, key=_order) for day in _by_weekday(listed.now)]
-        memory.update(of=listed.now, days=tuple(map(tuple, days)))
-        return memory["days"]
+    def _weekdays(self) -> Lists:
+        return self._lists("weekdays", lambda entry: entry.days.items())
 
     @cached_property
+    def _told(self) -> Lists:
+        def keys(entry: Entry) -> Iterator[tuple[str, Entry]]:
+            yield "dated" if entry.activity.when else "undated", entry
+            if entry.activity.remote:
+                yield "remote", entry
+            elif entry.place is None:
+                yield "elsewhere", entry
+
+        return self._lists("told", keys)
+
+    @property
+    def dated(self) -> tuple[Entry, ...]:
+        """What has its times told."""
+        return self._told.get("dated", ())
+
+    @property
     def undated(self) -> tuple[Entry, ...]:
         """What is listed although nobody has told when it is."""
-        return tuple(entry for entry in self.entries if not entry.activity.when)
+        return self._told.get("undated", ())
 
-    @cached_property
+    @property
     def elsewhere(self) -> tuple[Entry, ...]:
         """What has no place told, and needs one."""
-        return tuple(e for e in self.entries if e.place is None and not e.activity.remote)
+        return self._told.get("elsewhere", ())
 
-    @cached_property
+    @property
     def remote(self) -> tuple[Entry, ...]:
         """What one can take part in from home."""
-        return tuple(entry for entry in self.entries if entry.activity.remote)
+        return self._told.get("remote", ())
 
     @cached_property
     def towns(self) -> tuple[tuple[Postcode, tuple[Entry, ...]], ...]:
         """The towns in which something is on, by postcode."""
-        by_town = _index(self.entries, lambda entry: [entry.postcode] if entry.postcode else [])
-        return tuple((town, by_town[town]) for town in self.site.postcodes if town in by_town)
+        by_town = self.by_town
+        every = self.site.postcodes
+        return tuple((town, by_town[town.id]) for town in every if town.id in by_town)
 
     @cached_property
     def by_town(self) -> Mapping[str, tuple[Entry, ...]]:
         """The same by the postcode alone."""
-        return {town.id: entries for town, entries in self.towns}
+        return self._lists(
+            "towns", lambda entry: [(entry.postcode.id, entry)] if entry.postcode else []
+        )
 
     @cached_property
     def municipalities(self) -> tuple[tuple[Municipality, tuple[Entry, ...]], ...]:
         """The municipalities that one may choose between and what is on in each."""
-        by_id = _index(self.entries, lambda entry: [entry.whose.id] if entry.whose else [])
+        by_id = self._lists("whose", lambda entry: [(entry.whose.id, entry)] if entry.whose else [])
         return tuple((one, by_id[id]) for id, one in self._of.items() if id in by_id)
 
     @cached_property
@@ -203,45 +240,44 @@ class Programme:
         return tuple((area, by_area[area.id]) for area in every if area.id in by_area)
 
     @cached_property
-    def _areas(self) -> dict[str, tuple[Entry, ...]]:
-        return _index(self.entries, lambda entry: entry.activity.areas)
+    def _areas(self) -> Lists:
+        return self._lists("areas", lambda entry: [(id, entry) for id in entry.activity.areas])
 
     @cached_property
     def groups(self) -> Mapping[str, tuple[Entry, ...]]:
         """What is open to each group."""
-        return _index(self.entries, attrgetter("welcome"))
+        return self._lists("groups", lambda entry: [(name, entry) for name in entry.welcome])
+
+    def counts(self, name: str, values: Callable[[Entry], Iterable[Any]]) -> Counter[Any]:
+        """How many of what is listed have each value. name: what the values are called."""
+        listed, memory = self._listed, self.kept.memory["counts"]
+        of, before = memory.get(name, (None, Counter()))
+        if of is listed.before and len(listed.new) <= FEW:
+            counts = Counter(before)
+            counts.subtract(chain.from_iterable(map(values, listed.gone)))
+            counts.update(chain.from_iterable(map(values, listed.new)))
+        else:
+            counts = Counter(chain.from_iterable(map(values, listed.now)))
+        memory[name] = listed.now, counts
+        return counts
 
     @cached_property
-    def _organisers(self) -> dict[str, tuple[Entry, ...]]:
-        return _index(self.entries, lambda entry: [entry.activity.organiser])
+    def _organisers(self) -> Lists:
+        return self._lists("organisers", lambda entry: [(entry.activity.organiser, entry)])
 
     @cached_property
-    def _places(self) -> dict[str, tuple[Entry, ...]]:
-        return _index(self.entries, lambda entry: [entry.place.id] if entry.place else [])
+    def _places(self) -> Lists:
+        return self._lists("places", lambda entry: [(entry.place.id, entry)] if entry.place else [])
 
     def of(self, kind: str, id: str) -> tuple[Entry, ...]:
         """The entries of an organisation, a place or an area."""
-        indexes = {"organisation": self._organisers, "place": self._places, "area": self._areas}
-        return indexes[kind].get(id, ())
-
-
-K = TypeVar("K")
-
-
-def _index(
-    entries: Iterable[Entry], keys: Callable[[Entry], Iterable[K]]
-) -> dict[K, tuple[Entry, ...]]:
-    """Entries under each of their keys, their own order kept."""
-    groups: dict[K, list[Entry]] = {}
-    for entry in entries:
-        for key in keys(entry):
-            groups.setdefault(key, []).append(entry)
-    return {key: tuple(group) for key, group in groups.items()}
+        every = {"organisation": self._organisers, "place": self._places, "area": self._areas}
+        return every[kind].get(id, ())
 
 
 def grouped(
     entries: Iterable[Entry], key: Callable[[Entry], str]
 ) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
     """Entries under a heading each, the headings in Danish order."""
-    groups = _index(entries, lambda entry: [key(entry)])
-    return tuple(sorted(groups.items(), key=lambda group: danish_key(group[0])))
+    groups = _under(entries, lambda entry: [(key(entry), entry)])
+    return tuple((name, tuple(groups[name])) for name in sorted(groups, key=danish_key))

@@ -10,7 +10,7 @@ import os
 import pickle
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import cache
 from importlib import metadata
@@ -50,6 +50,14 @@ class Kept:
             memory.clear()
             memory.update(around=around, made={})
         return memory["made"]
+
+    def same(self, name: str, key: Any, given: object, make: Callable[[], Any]) -> Any:
+        """What this process made the last time, if it was of the same; or what is made now."""
+        before, value = self.memory[name].get(key, (None, None))
+        if before != given:
+            value = make()
+            self.memory[name][key] = given, value
+        return value
 
     def shelf(self, name: str) -> Shelf:
         if name not in self._shelves:

@@ -81,23 +81,10 @@ def coverage(programme: Programme) -> Coverage:
     codes |= {town.id for town, _ in programme.towns}
     towns = tuple(town for town in site.postcodes if town.id in codes)
 
-    def row(name: str, area: Area | None, of: str, found: Sequence[Entry]) -> Row:
-        every = Counter(map(_counted_as, found))
-        by_town: dict[str | None, Counter[Counted]] = defaultdict(Counter)
-        for counted, many in every.items():
-            by_town[counted[0]][counted] = many
-        cells = tuple(_sum(by_town[town.id]) for town in towns)
-        return Row(
-            name,
-            area,
-            of,
-            cells,
-            _sum(every, lambda counted: counted[1]),
-            _sum(by_town[None], lambda counted: not counted[1]),
-            _sum(every),
-            sum(map(_hours, found)),
-            sum(cell.real > 0 for cell in cells),
-        )
+    def row(name: str, area: Area | None, of: str, found: tuple[Entry, ...]) -> Row:
+        given = name, area, of, towns, found
+        key = (name, area.id if area else "")
+        return programme.kept.same("rows", key, given, lambda: _row(*given))
 
     return Coverage(
         towns,
@@ -107,6 +94,31 @@ def coverage(programme: Programme) -> Coverage:
             for area in site.areas(strategy.id)
         ),
         tuple(row(upfirst(name), None, "", programme.groups.get(name, ())) for name in NAMED),
+    )
+
+
+def _row(
+    name: str,
+    area: Area | None,
+    of: str,
+    towns: Iterable[Postcode],
+    found: Sequence[Entry],
+) -> Row:
+    every = Counter(map(_counted_as, found))
+    by_town: dict[str | None, Counter[Counted]] = defaultdict(Counter)
+    for counted, many in every.items():
+        by_town[counted[0]][counted] = many
+    cells = tuple(_sum(by_town[town.id]) for town in towns)
+    return Row(
+        name,
+        area,
+        of,
+        cells,
+        _sum(every, lambda counted: counted[1]),
+        _sum(by_town[None], lambda counted: not counted[1]),
+        _sum(every),
+        sum(map(_hours, found)),
+        sum(cell.real > 0 for cell in cells),
     )
 
 
@@ -166,7 +178,7 @@ def view(edition: Edition, page: Page) -> CoveragePage:
         page=page,
         marks=marks(edition.site, *(one.planned for one in edition.site.strategies)),
         coverage=whole,
-        examples=count(entries),
+        examples=_sum(edition.programme.counts("counted", lambda entry: [entry.counted_as])),
         links={area.id: Link(edition.at("area", area.id), area.title) for area in areas},
         pulses=tuple(
             Pulse(
@@ -185,7 +197,7 @@ def view(edition: Edition, page: Page) -> CoveragePage:
             for one in edition.site.strategies
             if one.planned
         ),
-        undated=sum(not entry.activity.when and not entry.activity.example for entry in entries),
+        undated=sum(not entry.activity.example for entry in edition.programme.undated),
         files=(
             (
                 f"{DATA}planlaegning.xlsx",

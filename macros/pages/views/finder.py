@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from functools import lru_cache
-from itertools import chain
 from operator import attrgetter
 
 from macros.data.activity import WEEKDAYS
@@ -20,7 +18,7 @@ from macros.pages.page import Page
 from macros.pages.views.offers import Card, Subscription, any_example, cards, subscription
 from macros.pages.views.text import Shown
 from macros.pages.weeks import WEEK
-from macros.when.entry import DAY_PARTS, FLAGS, NAMED, PARTS_END, DayPart, Entry
+from macros.when.entry import DAY_PARTS, FLAGS, NAMED, PARTS_END, Entry
 from macros.when.programme import Programme
 from macros.when.recurrence import at
 
@@ -70,20 +68,21 @@ def choices(programme: Programme) -> Choices:
     today, week = programme.today, programme.today + timedelta(days=6)
     noon, evening = PARTS_END
     names = (f"før kl. {noon}", f"kl. {noon} til {evening}", f"efter kl. {evening}")
-    every = programme.entries
-    flags = Counter(chain.from_iterable(map(attrgetter("flags"), every)))
-    parts = Counter(chain.from_iterable(map(attrgetter("parts"), every)))
-    slots = Counter(map(attrgetter("slots"), every))
-    begins = [entry.soonest for entry in every]
+    flags = programme.counts("flags", attrgetter("flags"))
+    parts = programme.counts("parts", attrgetter("parts"))
+    workdays = programme.counts(
+        "workdays", lambda entry: {day < 5 for day, _ in entry.slots}
+    )  # Saturday
 
     def held_by(day: date) -> int:
         """How many are held once from today until that day."""
-        return bisect_left(begins, at(day + timedelta(days=1), time()).timestamp())
+        end = at(day + timedelta(days=1), time()).timestamp()
+        return bisect_left(programme.entries, end, key=attrgetter("soonest"))
 
     days = (
         Choice("i-dag", "I dag", held_by(today)),
         Choice("7-dage", "De næste 7 dage", held_by(week)),
-        Choice(WORKDAYS, "Hverdage (mandag–fredag)", _on_workdays(slots)),
+        Choice(WORKDAYS, "Hverdage (mandag–fredag)", workdays[True]),
         *(Choice(slug(name), name, len(programme.on(name))) for name in WEEKDAYS),
     )
     free, *_ = FLAGS
@@ -128,10 +127,6 @@ def chosen(programme: Programme) -> Iterator[tuple[str, str, str, tuple[Entry, .
     for name in NAMED:
         if entries := programme.groups.get(name):
             yield "group", slug(name), f"Aktiviteter for {name}", entries
-
-
-def _on_workdays(slots: Mapping[frozenset[tuple[int, DayPart]], int]) -> int:
-    return sum(many for when, many in slots.items() if any(day < 5 for day, _ in when))
 
 
 ON_PAGE = 20  # cards that the script shows at a time
