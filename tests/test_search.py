@@ -172,9 +172,9 @@ def test_postings_brought_up_to_date_are_those_made_anew():
             places[address] = postings.Place(number, 1.0, str(step))
         for address in some_.sample(sorted(places), min(len(places), some_.randrange(3))):
             del places[address]
-        kept.update(places, lambda new: [said[one] for one in new])
+        kept.update("", places, lambda new: [said[one] for one in new])
         anew = postings.Postings()
-        anew.update(places, lambda new: [said[one] for one in new])
+        anew.update("", places, lambda new: [said[one] for one in new])
 
         assert (kept.stems, kept.rare, kept.cut) == (anew.stems, anew.rare, anew.cut)
         assert [key for key, _ in kept.pieces()] == [key for key, _ in anew.pieces()]

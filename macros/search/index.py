@@ -21,7 +21,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import groupby
+from itertools import chain, groupby
 from operator import sub
 from typing import Any, NamedTuple
 from zlib import crc32
@@ -58,7 +58,8 @@ CAP = 8  # activities that have room in a piece of text; it holds two at most on
 class Read:
     """What the search reads of a page, packed: there may be thousands, and few are asked for.
 
-    digest: of the sections. count: how many there are. words: each word and how often it is there.
+    digest: of the page and its sections. count: how many there are. words: each word and how often
+    it is there.
     """
 
     digest: str
@@ -79,7 +80,7 @@ def read(page: Page, sections: Iterable[Section]) -> Read:
     every = tuple(_whole(sections) if page.kind == "activity" else sections)
     texts = (page.title, page.description, *(t for one in every for t in (one.heading, one.text)))
     words = dict(Counter(word for text in texts for word in danish.words(text)))
-    return Read(digest.of(every), len(every), pickle.dumps(every), pickle.dumps(words))
+    return Read(digest.of(page, every), len(every), pickle.dumps(every), pickle.dumps(words))
 
 
 def _whole(sections: Iterable[Section]) -> list[Section]:
@@ -104,18 +105,22 @@ def files(
     programme: Programme, pages: Pages, pages_read: Mapping[str, Read], kept: Kept
 ) -> dict[str, Piece]:
     """Every file of the index by path. pages_read: those that are searched, by address."""
-    searched = [page for page in pages.all if is_searched(page)]
-    lasting = sorted(
-        (page for page in searched if page.kind != "activity"),
-        key=lambda page: _KINDS.index(page.kind),
-    )
     on = {entry.activity.id for entry in programme.entries}
-    activities = [page for page in searched if page.kind == "activity"]
+    lasting: list[Document] = []
+    coming: list[Document] = []
+    past: list[Document] = []
+    for page in pages.all:
+        if read := pages_read.get(page.address):
+            if page.kind != "activity":
+                lasting.append((page, read))
+            else:
+                (coming if page.id in on else past).append((page, read))
+    lasting.sort(key=lambda document: _KINDS.index(document[0].kind))
     everyday = [group for words in programme.site.everyday for group in words.groups]
     return Index(
-        [(page, pages_read[page.address]) for page in lasting],
-        [(page, pages_read[page.address]) for page in activities if page.id in on],
-        [(page, pages_read[page.address]) for page in activities if page.id not in on],
+        lasting,
+        coming,
+        past,
         everyday,
         kept,
         in_need(programme.site) if HELP in pages.by_address else None,
@@ -140,8 +145,8 @@ class Index:
     ):
         self._kept, self._help = kept or Kept(), help or {}
         self._lasting, self._everyday = lasting, tuple(everyday)
-        self._known = Known(self._count(lasting), self._kept)
-        others = self._count([*coming, *past])
+        self._known = Known(self._count("lasting", lasting), self._kept)
+        others = self._count("others", [*coming, *past])
         self._known.learn(others)
         self._guesses = self._known.guesses(others)
         self._coming = Blocks(coming, sum(read.count for _, read in lasting))
@@ -149,51 +154,55 @@ class Index:
         self._postings = self._posted()
         self._known.save()
 
-    def _count(self, documents: Sequence[Document]) -> Counter[str]:
-        """Each word and how often it is there; kept for every so many documents together."""
-        shelf = self._kept.shelf("counts")
+    def _count(self, name: str, documents: Sequence[Document]) -> Counter[str]:
+        """Each word and how often it is there; kept for every so many documents together, and
+        brought up to date with those of them that are others than the last time."""
+        shelf, memory = self._kept.shelf("counts"), self._kept.memory["counted"]
         groups: dict[int, list[Read]] = defaultdict(list)
+        many = max(1, power(len(documents) / 128))
         for page, read in documents:
-            groups[crc32(page.address.encode()) % max(1, power(len(documents) / 128))].append(read)
-        every: Counter[str] = Counter()
+            groups[crc32(page.address.encode()) % many].append(read)
+        counts: dict[str, Counter[str]] = {}
         for reads in groups.values():
-            key = digest.of([read.digest for read in reads])
+            key = "".join([read.digest for read in reads])
+            key = digest.of_bytes(key.encode())
             if (count := shelf.get(key)) is None:
                 count = Counter()
                 for read in reads:
                     for word, times in read.words.items():
                         count[word] += times
                 shelf.put(key, count)
-            every.update(count)
+            counts[key] = count
+        before, every = memory.pop(name, ({}, Counter()))
+        for key in before.keys() - counts.keys():
+            every.subtract(before[key])
+        for key in counts.keys() - before.keys():
+            every.update(counts[key])
+        every = +every  # without those that are there no more
+        memory[name] = counts, every
         return every
 
     def _posted(self) -> Postings:
         """The postings, brought up to date with what the documents say now."""
-        documents = {
-            **{page.address: (page, read, number, 1.0) for page, read, number in self._numbered()},
-            **{
-                page.address: (page, read, number, lessened)
-                for blocks, lessened in ((self._coming, 1.0), (self._past, PAST_WEIGHT))
-                for number, page, read in blocks.numbered()
-            },
-        }
-        around = self._known.digest
-        places = {
-            address: Place(number, _weight(page) * less, f"{page.digest}{read.digest}{around}")
-            for address, (page, read, number, less) in documents.items()
-        }
         shelf = self._kept.shelf("postings")
         postings: Postings = shelf.take("all") or Postings()
-        say = partial(spread, lambda one: said(*documents[one][:2], self._known))
-        postings.update(places, say)
+        postings.update(self._known.digest, dict(self._placed()), self._say)
         shelf.put("all", postings)
         return postings
 
-    def _numbered(self) -> Iterator[tuple[Page, Read, int]]:
+    def _say(self, addresses: list[str]) -> Iterator[Said]:
+        every = chain(self._lasting, self._coming.documents, self._past.documents)
+        of = {page.address: (page, read) for page, read in every}
+        return spread(lambda address: said(*of[address], self._known), addresses)
+
+    def _placed(self) -> Iterator[tuple[str, Place]]:
         number = 0
         for page, read in self._lasting:
-            yield page, read, number
+            yield page.address, Place(number, _weight(page), read.digest)
             number += read.count
+        for blocks, lessened in ((self._coming, 1.0), (self._past, PAST_WEIGHT)):
+            for number, page, read in blocks.numbered():
+                yield page.address, Place(number, _weight(page) * lessened, read.digest)
 
     def files(self) -> dict[str, Piece]:
         cuts = _pieces(self._shown(), PIECE)
@@ -201,8 +210,8 @@ class Index:
         for at, (key, piece) in enumerate(self._postings.pieces()):
             contents[f"ord-{at}.json"] = key, lambda piece=piece: _json(piece())
         for at, cut in enumerate(cuts):
-            raw = _json(_by_page(cut))
-            contents[f"tekst-{at}.json"] = digest.of_bytes(raw), lambda raw=raw: raw
+            key = digest.of(cut[0][0], [shown.key for _, shown in cut])
+            contents[f"tekst-{at}.json"] = key, lambda cut=cut: _json(_by_page(cut))
         for name, blocks in (("kommende", self._coming), ("forbi", self._past)):
             for at, (key, piece) in blocks.texts().items():
                 contents[f"{name}-{at}.json"] = key, lambda piece=piece: _json(piece())
@@ -273,7 +282,7 @@ class Index:
         """Number of a section, and what a result shows of it and of its page."""
         memory, now, number = self._kept.memory["shown"], {}, 0
         for page, read in self._lasting:
-            key = f"{page.digest}{read.digest}"
+            key = read.digest
             now[key] = every = memory.get(key) or tuple(_shown(page, read))
             for one in every:
                 yield number, one
@@ -289,15 +298,17 @@ class Blocks:
     """
 
     def __init__(self, documents: Sequence[Document], start: int):
-        self.start = start
+        self.start, self.documents = start, documents
         count = power(len(documents) / 2) if documents else 0
         while True:
             self._blocks: list[list[Document]] = [[] for _ in range(count)]
-            for document in sorted(documents, key=lambda document: document[0].id):
+            for document in documents:
                 self._blocks[crc32(document[0].id.encode()) % count].append(document)
             if all(len(block) <= CAP for block in self._blocks):
                 break
             count *= 2
+        for block in self._blocks:
+            block.sort(key=lambda document: document[0].id)
 
     @property
     def end(self) -> int:
@@ -315,10 +326,7 @@ class Blocks:
             return [[_head(page), _section(read.sections[0])] for page, read in block]
 
         return {
-            at: (
-                digest.of_bytes("".join(p.digest + r.digest for p, r in block).encode()),
-                partial(shown, block),
-            )
+            at: ("".join([read.digest for _, read in block]), partial(shown, block))
             for at, block in enumerate(self._blocks)
             if block
         }
@@ -363,7 +371,8 @@ def _told(page: Page, section: Section, at: int, known: Known) -> dict[str, floa
 
 
 def _weight(page: Page) -> float:
-    return BY_NAME[page.kind].weight * (1.0 if page.indexed else EXAMPLE_WEIGHT)
+    weight = BY_NAME[page.kind].weight
+    return weight if page.indexed else weight * EXAMPLE_WEIGHT
 
 
 def _head(page: Page) -> list[str]:
@@ -377,8 +386,10 @@ def _section(section: Section) -> list[str]:
 
 
 class Shown(NamedTuple):
-    """What a result shows of a section: of its page, of itself; how many letters of JSON it is."""
+    """What a result shows of a section: of its page, of itself. key: what tells it from any other.
+    length: how many letters of JSON it is."""
 
+    key: str
     head: list[str]
     section: list[str]
     length: int
@@ -386,8 +397,8 @@ class Shown(NamedTuple):
 
 def _shown(page: Page, read: Read) -> Iterator[Shown]:
     head = _head(page)
-    for section in map(_section, read.sections):
-        yield Shown(head, section, len(_json([head, section])))
+    for at, section in enumerate(map(_section, read.sections)):
+        yield Shown(f"{read.digest}{at}", head, section, len(_json([head, section])))
 
 
 def _pieces(items: Iterable[tuple[int, Shown]], size: int) -> list[list[tuple[int, Shown]]]:

@@ -64,12 +64,11 @@ class Known:
     def _ordered(self) -> list[str]:
         """The words that stay and what is inside them, the most used first."""
         inside = Counter(part for word in self.lasting for part in self.parts(word))
-        return [word for word, _ in (self.lasting + inside).most_common() if guessable(word)]
+        return _most_used(self.lasting + inside)
 
     def guesses(self, others: Mapping[str, int]) -> list[str]:
         """The words that a browser guesses from: those that stay, then those of activities."""
-        most = (word for word, _ in Counter(others).most_common() if guessable(word))
-        every = dict.fromkeys((*self._ordered, *most))
+        every = dict.fromkeys((*self._ordered, *_most_used(others)))
         return list(islice(every, MOST_WORDS))
 
     @cached_property
@@ -107,6 +106,11 @@ class Known:
         """Keep what was learnt of compounds."""
         if len(self._parts) != self._apart:
             self._shelf.put(f"parts-{digest.of(*self._words)}", self._parts)
+
+
+def _most_used(words: Mapping[str, int]) -> list[str]:
+    """Those to guess from, the most used first; of equally used ones in one order always."""
+    return sorted(filter(guessable, words), key=lambda word: (-words[word], word))
 
 
 def guessable(word: str) -> bool:

@@ -29,8 +29,8 @@ Said = tuple[tuple[tuple[str, float], ...], ...]  # of each section: stem, what 
 
 
 class Place(NamedTuple):
-    """A document in the index. number: of its first section. weight: of all it says. said: the
-    digest of what that is."""
+    """A document in the index. number: of its first section. weight: of all it says. said: what
+    tells that from anything else."""
 
     number: int
     weight: float
@@ -41,8 +41,10 @@ class Place(NamedTuple):
 class Postings:
     """places: by the document's address. known: the stems of its sections. stems: where each stands
     (sections, in order) and what it says there. rare: in how many documents. keys: what tells each
-    piece from any other, as far as it is known; cut: into how many pieces they are cut."""
+    piece from any other, as far as it is known; cut: into how many pieces they are cut. around:
+    what documents' words were taken in with."""
 
+    around: str = ""
     places: dict[str, Place] = field(default_factory=dict)
     known: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     stems: dict[str, tuple[array[int], array[float]]] = field(default_factory=dict)
@@ -50,18 +52,25 @@ class Postings:
     total: float = 0
     keys: dict[int, str] = field(default_factory=dict)
     cut: int = 1
-    asked: dict[str, dict[int, int]] = field(default_factory=dict)  # of impacts, in memory alone
+    # In memory alone: impacts that were asked for, and the stems of each piece.
+    asked: dict[str, dict[int, int]] = field(default_factory=dict)
+    together: list[set[str]] = field(default_factory=list)
 
     def __getstate__(self) -> dict[str, object]:
-        return {**self.__dict__, "asked": {}}
+        return {**self.__dict__, "asked": {}, "together": []}
 
     def update(
-        self, places: Mapping[str, Place], said: Callable[[list[str]], Iterable[Said]]
+        self,
+        around: str,
+        places: Mapping[str, Place],
+        said: Callable[[list[str]], Iterable[Said]],
     ) -> None:
-        """Make them those of the documents at `places`. said: what those documents say, in order,
-        each taken in before the next."""
+        """Make them those of the documents at `places`. around: equal ones, equal stems of equal
+        texts. said: what those documents say, in order, each taken in before the next."""
         changed: set[str] = set()
-        new = [one for one, place in places.items() if self.places.get(one) != place]
+        there = self.places if around == self.around else {}
+        self.around = around
+        new = [one for one, place in places.items() if there.get(one) != place]
         for address in [one for one, place in self.places.items() if places.get(one) != place]:
             if address not in places or places[address].number != self.places[address].number:
                 self._take_out(address, changed)
@@ -75,7 +84,7 @@ class Postings:
         letters = sum(10 + 5 * min(len(where), MOST) for where, _ in self.stems.values())
         cut = power(letters / PIECE)
         if (total, cut) != (self.total, self.cut):
-            self.total, self.cut, self.keys, self.asked = total, cut, {}, {}
+            self.total, self.cut, self.keys, self.asked, self.together = total, cut, {}, {}, []
         for stem in changed:
             self.asked.pop(stem, None)
             self.keys.pop(self._piece(stem), None)
@@ -91,7 +100,7 @@ class Postings:
         for stem in {stem for stems in sections for stem in stems}:
             self.rare[stem] -= 1
             if not self.rare[stem]:
-                del self.rare[stem], self.stems[stem]
+                self._forget(stem)
             changed.add(stem)
 
     def _put_in(self, address: str, place: Place, said: Said, changed: set[str]) -> None:
@@ -109,6 +118,8 @@ class Postings:
     def _insert(self, stem: str, section: int, weight: float) -> None:
         if (posting := self.stems.get(stem)) is None:
             posting = self.stems[stem] = array("L"), array("f")
+            if self.together:
+                self.together[self._piece(stem)].add(stem)
         where, weights = posting
         if where and where[-1] > section:
             at = bisect_left(where, section)
@@ -117,6 +128,11 @@ class Postings:
         else:  # as nearly always
             where.append(section)
             weights.append(weight)
+
+    def _forget(self, stem: str) -> None:
+        del self.rare[stem], self.stems[stem]
+        if self.together:
+            self.together[self._piece(stem)].discard(stem)
 
     def _say_anew(self, address: str, place: Place, said: Said, changed: set[str]) -> None:
         """A document at the same place says something else: most of it as before."""
@@ -147,7 +163,7 @@ class Postings:
         for stem in then - now:
             self.rare[stem] -= 1
             if not self.rare[stem]:
-                del self.rare[stem], self.stems[stem]
+                self._forget(stem)
 
     def _as_much(self, stem: str, was: float, now: float) -> bool:
         """Whether it says as much to a reader: the same impact, and none that crowds out others."""
@@ -185,10 +201,11 @@ class Postings:
 
     def pieces(self) -> list[tuple[str, Callable[[], dict[str, list[int]]]]]:
         """What tells each piece from any other, and how to make it."""
-        stems: list[list[str]] = [[] for _ in range(self.cut)]
-        for stem in self.stems:
-            stems[self._piece(stem)].append(stem)
-
+        if not self.together:
+            self.together = [set() for _ in range(self.cut)]
+            for stem in self.stems:
+                self.together[self._piece(stem)].add(stem)
+        stems = self.together
         unknown = [at for at in range(self.cut) if at not in self.keys]
         few = len(unknown) <= FEW
 
