@@ -28,7 +28,6 @@ from macros.pages.parts import PARTS, empty
 from macros.pages.views.index import search_field
 from macros.pages.views.lost import lost
 from macros.pages.views.offers import card
-from macros.search.index import Read
 from macros.when.entry import Entry
 from macros.work import digest
 from macros.work.kept import Kept
@@ -36,11 +35,10 @@ from macros.work.kept import Kept
 
 @dataclass(frozen=True)
 class Made:
-    """A page as it was made. files: the page's and those made with it, path -> digest. read: by the
-    search. seen: its links and the places on it."""
+    """A page as it was made. files: the page's and those made with it, path -> digest. seen: its
+    links and the places on it."""
 
     files: tuple[tuple[str, str], ...]
-    read: Read
     seen: Seen
 
 
@@ -81,6 +79,7 @@ class Html:
         self._cards = self._templates.macros("partials/offers.html", partial(relative, ACTIVITIES))
         self._empty = empty(edition.site)
         self._parts: dict[tuple[str, str], Any] = {}
+        self._keys: dict[str, str] = {}  # of texts, by address
 
     @property
     def finder(self) -> str | None:
@@ -99,6 +98,17 @@ class Html:
 
     def key(self, page: Page) -> str:
         """A digest of all that a page is made of: equal keys, equal bytes."""
+        text = self.text_key(page)
+        return digest.of(text, self.finder) if self._names_finder(page) else text
+
+    def text_key(self, page: Page) -> str:
+        """The same but for where the finder's index lies, which nobody reads and which is another
+        with every activity."""
+        if page.address not in self._keys:
+            self._keys[page.address] = self._text_key(page)
+        return self._keys[page.address]
+
+    def _text_key(self, page: Page) -> str:
         memory, shown = self._kept.memory["keys"], self._shown(page)
         before: _Known | None = memory.get(page.address)
         if before and shown is not None and before.same(page, shown, self._around):
@@ -108,6 +118,9 @@ class Html:
         key = before.key if before and before.given == given else digest.of(*given)
         memory[page.address] = _Known(page, shown, self._around, given, key)
         return key
+
+    def _names_finder(self, page: Page) -> bool:
+        return not page.generated and "finder" in markers.named(self._written[page.address])
 
     def _shown(self, page: Page) -> tuple[object, ...] | None:
         """What is on a page beside the rest: the activities, if it reads of no others; None if it
@@ -138,9 +151,7 @@ class Html:
             kind = BY_NAME[page.kind]
             return (kind.rests_on or kind.view)(self.edition, page)
         html = self._written[page.address]
-        named = markers.named(html)
-        parts = [self._part(page, name) for name in named]
-        return html, parts, self.finder if "finder" in named else None, self._empty
+        return html, [self._part(page, name) for name in markers.named(html)], self._empty
 
     def _part(self, page: Page, name: str) -> Any:
         """What a hand-written page calls, with what it shows; its key asks for it, and the page."""

@@ -6,7 +6,7 @@ build, which puts all into a tree, or who wants to see one file before all are t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -99,45 +99,50 @@ class Whole:
         self._html.finder = self._found[0]
 
     @once
-    def _keys(self) -> Mapping[str, str]:
-        """What tells each page from any other, by address."""
-        self._ready()
-        return {page.address: self._html.key(page) for page in self.edition.pages.all}
-
-    @once
     def _made(self) -> Mapping[str, Made]:
-        """Every page, by address."""
-        stands = self._tree.has
-        return self._pages(
-            self.edition.pages.all, lambda one: all(stands(*file) for file in one.files)
-        )
+        """Every page, by address; those are made that are not known or stand no more."""
+        self._ready()
+        shelf, stands = self._kept.shelf("pages"), self._tree.has
+        every: dict[str, Made] = {}
+        wanted = []
+        for page in self.edition.pages.all:
+            one = every[page.address] = shelf.get(self._html.key(page))
+            if one is None or not all(stands(*file) for file in one.files):
+                wanted.append(page)
+        return every | {address: made for address, (made, _) in self._make(wanted).items()}
 
     @once
     def _read(self) -> Mapping[str, Read]:
         """What the search reads of each page, whether or not its file stands."""
-        searched = filter(index.is_searched, self.edition.pages.all)
-        return {address: one.read for address, one in self._pages(searched, bool).items()}
+        shelf = self._kept.shelf("read")
+        every: dict[str, Read] = {}
+        wanted = []
+        for page in filter(index.is_searched, self.edition.pages.all):
+            every[page.address] = read = shelf.get(self._html.text_key(page))
+            if read is None:
+                wanted.append(page)
+        return every | {address: read for address, (_, read) in self._make(wanted).items()}
 
-    def _pages(self, pages: Iterable[Page], enough: Callable[[Made], bool]) -> dict[str, Made]:
-        """Pages by address; only those are made of which what is known is not enough."""
-        shelf, html, tree = self._kept.shelf("pages"), self._html, self._tree
-        every: dict[str, Made | None] = {}
-        unknown: list[Page] = []
-        for page in pages:
-            one = every[page.address] = shelf.get(self._keys[page.address])
-            if one is None or not enough(one):
-                unknown.append(page)
+    def _make(self, pages: Sequence[Page]) -> dict[str, tuple[Made, Read]]:
+        """Pages, and what the search reads of them, by address; both are kept."""
+        if any(not page.generated for page in pages):
+            self._ready()
+        html, tree = self._html, self._tree
 
-        def make(page: Page) -> Made:
-            (path, content), *others = html.files(page)
-            put = [(path, tree.beside(content)), *((path, tree.beside(c)) for path, c in others)]
+        def make(page: Page) -> tuple[Made, Read]:
+            files = html.files(page)
+            (path, content), *_ = files
             text = content.decode()
+            put = tuple((path, tree.beside(content)) for path, content in files)
             read = index.read(page, sections(text) if index.is_searched(page) else ())
-            return Made(tuple(put), read, finished.seen(path, text))
+            return Made(put, finished.seen(path, text)), read
 
-        for page, one in zip(unknown, spread(make, unknown), strict=True):
-            every[page.address] = one
-            shelf.put(self._keys[page.address], one)
+        every: dict[str, tuple[Made, Read]] = {}
+        for page, (made, read) in zip(pages, spread(make, pages), strict=True):
+            every[page.address] = made, read
+            self._kept.shelf("pages").put(html.key(page), made)
+            if index.is_searched(page):
+                self._kept.shelf("read").put(html.text_key(page), read)
         return every
 
     @once
