@@ -4,6 +4,7 @@ A machine changes, adds, removes and renames, alters templates, days and setting
 kept and what was built, and compares whole trees after each step.
 """
 
+import dataclasses
 import os
 import random
 import shutil
@@ -12,13 +13,16 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import ROOT, make_project
+from conftest import ROOT, loaded, make_project
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from macros.adapter.build import build
+from macros.adapter.written import written
+from macros.output.html import Html
 from macros.output.whole import Whole
+from macros.pages.pages import edition
 from macros.work.kept import Kept
 
 
@@ -174,3 +178,37 @@ class TestEditors(Editors.TestCase):
 @pytest.mark.sweep
 class TestBusyEditors(Editors.TestCase):
     settings = steps(16)
+
+
+def test_what_a_page_is_made_of_is_told_the_same_whether_or_not_it_is_remembered(tmp_path):
+    """Of kinds and parts that say what they read of the programme, too."""
+    kept, site, some = Kept(), loaded(), random.Random(9)
+    pages = written(make_project(tmp_path), site, kept).pages
+    activities = [key for key in site.things if key[0] == "activity"]
+    # Copies, which are told apart by what they say alone, and not by their file.
+    copies = {key: site.things[key].model_copy() for key in activities}
+    site = dataclasses.replace(site, things={**site.things, **copies})
+    groups = sorted({group for key in activities for group in site.things[key].groups})
+    for number in range(24):
+        things = dict(site.things)
+        for key in some.sample(activities, 2):
+            other = things[some.choice(activities)]
+            taken = ("title", "when", "organiser", "place", "remote", "areas", "groups", "price")
+            update = {name: getattr(other, name) for name in some.sample(taken, 2)}
+            things[key] = things[key].model_copy(update=update)
+        if number % 4 == 3:  # nothing for some group, or nothing for any area, or nothing
+            group = some.choice([*groups, *groups, "areas", ""])
+            for key in activities:
+                if not group:
+                    del things[key]
+                elif group == "areas":
+                    things[key] = things[key].model_copy(update={"areas": ()})
+                elif group in things[key].groups or "alle" in things[key].groups:
+                    things[key] = things[key].model_copy(update={"groups": ("mænd",)})
+        changed = dataclasses.replace(site, things=things)
+
+        def keys(kept: Kept, changed=changed) -> dict[str, str]:
+            html = Html(edition(changed, kept=kept), tmp_path, pages, kept)
+            return {page.address: html.text_key(page) for page in html.edition.pages.all}
+
+        assert keys(kept) == keys(Kept()), number

@@ -245,10 +245,11 @@ class Site:
     @cached_property
     def references(self) -> Mapping[Key, tuple[tuple[Path, str, str], ...]]:
         """Thing -> its references: the path to each, the target's kind and id."""
-        return {
-            key: self.noticed[key].names if key in self.noticed else tuple(references(thing))
-            for key, thing in self.things.items()
-        }
+        return {key: self.references_of(key) for key in self.things}
+
+    def references_of(self, key: Key) -> tuple[tuple[Path, str, str], ...]:
+        noticed = self.noticed.get(key)
+        return noticed.names if noticed else tuple(references(self.things[key]))
 
     @cached_property
     def citing(self) -> dict[str, tuple[Key, ...]]:

@@ -57,7 +57,7 @@ class Edition:
 
     def cites(self, page: Page) -> bool:
         """Whether what a page is about cites a source."""
-        return any(kind == "section" for _, kind, _ in self.site.references[page.key])
+        return any(kind == "section" for _, kind, _ in self.site.references_of(page.key))
 
     def there(self, address: str) -> str | None:
         """The address, if a page stands there."""

@@ -67,8 +67,8 @@ class PageKind:
     search engines may keep it. bare: without menus and foot, for a frame on another site. printout:
     how it is made for print. rests_on_name: for kinds of which there are thousands, the function in
     `views/` that says what the view reads, so that it need not be asked while that is the same.
-    shows: the activities on a page of a kind that reads of no others, so that it is the same as
-    long as they and all the rest are.
+    shows: what of the programme is on a page of a kind that reads of no more of it, so that it is
+    the same as long as that and all the rest are.
     """
 
     name: str
@@ -86,7 +86,7 @@ class PageKind:
     indexed: bool = True
     printout: Printout | None = None
     rests_on_name: str | None = None
-    shows: Callable[[Edition, Page], tuple[Entry, ...]] | None = None
+    shows: Callable[[Edition, Page], tuple[object, ...]] | None = None
     bare: bool = False
 
     @property
@@ -188,6 +188,16 @@ def _of_none(edition: Edition, page: Page) -> tuple[Entry, ...]:
     return ()
 
 
+def _whether_any(edition: Edition, page: Page) -> tuple[object, ...]:
+    """Whether anything is on, and for whom: it may lead to that."""
+    programme = edition.programme
+    return bool(programme.entries), *sorted(programme.groups)
+
+
+def _of_municipality(edition: Edition, page: Page) -> tuple[Entry, ...]:
+    return next((of for one, of in edition.programme.municipalities if one.id == page.id), ())
+
+
 def _of_thing(edition: Edition, page: Page) -> tuple[Entry, ...]:
     return edition.programme.of(page.kind, page.id)
 
@@ -200,22 +210,23 @@ def _strategy_series(thing: Any) -> str:
 PAGE_KINDS = (
     PageKind("role", ROLES, "Det kan du gøre", "Det kan du gøre", "roles.view", attrgetter("roles"),
              attrgetter("door"), lambda role: ROLES, 1.25, read_aloud=True,
-             printout=Printout("role_card", "roles.card")),
+             printout=Printout("role_card", "roles.card"), shows=_whether_any),
     PageKind("role_here", ROLES, "Det kan du gøre", None, "roles.here", _roles_here,
              read_aloud=True, listed=False,
-             printout=Printout("role_here_card", "roles.card_here")),
+             printout=Printout("role_here_card", "roles.card_here"), shows=_whether_any),
     PageKind("easy", "", "Let at læse", "Om siden og kilderne", "easy.view", _easy_texts,
              weight=0.6, read_aloud=True, shows=_of_none),
     PageKind("easy_here", "", "Let at læse", None, "easy.here", _easy_here,
              read_aloud=True, listed=False, shows=_of_none),
     PageKind("municipality", MUNICIPALITIES, "Kommune", "Strategier og emner",
-             "municipality.view", to_choose_from, lambda one: f"Det gælder i {one.title}"),
+             "municipality.view", to_choose_from, lambda one: f"Det gælder i {one.title}",
+             shows=_of_municipality),
     PageKind("strategy", STRATEGIES, "Strategi", "Strategier og emner", "strategy.view",
              attrgetter("strategies"), attrgetter("short_title"), _strategy_series, 0.9,
              read_aloud=True, printout=Printout("strategy_brief", "strategy.brief"),
              shows=_of_none),
     PageKind("area", STRATEGIES, "Fokusområde", "Strategier og emner", "area.view", _areas,
-             series=_strategy_series, weight=1.2, read_aloud=True),
+             series=_strategy_series, weight=1.2, read_aloud=True, shows=_of_thing),
     PageKind("topic", TOPICS, "Emne", "Strategier og emner", "words.topic", attrgetter("topics"),
              series=lambda topic: TOPICS, weight=1.2, told_apart=True, read_aloud=True,
              shows=_of_none),
@@ -232,7 +243,7 @@ PAGE_KINDS = (
     # Hand-written pages have address, title and content from their files; what they call has views.
     PageKind("doc", "", "Side", "Om siden og kilderne", None, weight=0.9),
     PageKind("source", SOURCES, "Kilde", "Om siden og kilderne", "words.source",
-             attrgetter("sources"), attrgetter("short_title"), weight=0.7, shows=_of_none),
+             attrgetter("sources"), attrgetter("short_title"), weight=0.7),
     # A day's lists are made of its programme.
     PageKind("listing", ACTIVITIES, "Aktiviteter", "Aktiviteter", "activity.listing", weight=0.9,
              listed=False, rests_on_name="activity.listing_rests_on",
