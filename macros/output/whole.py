@@ -57,7 +57,8 @@ class Whole:
             tree.put(path, content)
         for path, content in files.beside(self._html, self._root):
             tree.put(path, content)
-        tree.make((path, *piece) for path, piece in self._data.items())
+        for pieces in (self._timed, self._listed):
+            tree.make((path, *piece) for path, piece in pieces.items())
         progress.step("Laver søgningen")
         tree.make((path, *piece) for path, piece in self._search.items())
         progress.step("Følger links")
@@ -67,8 +68,7 @@ class Whole:
         """What will be in a file, if it is a page or tells of activities; None for all others."""
         if path.startswith(FINDER_FILES):
             return self._found[1].get(path)
-        if path.startswith((SEARCH_FILES, DATA)):
-            pieces = self._search if path.startswith(SEARCH_FILES) else self._data
+        if pieces := self._pieces_of(path):
             return pieces[path][1]() if path in pieces else None
         page = self.edition.pages.by_address.get(path.removesuffix("index.html"))
         if page is None or not path.endswith("index.html"):
@@ -76,6 +76,14 @@ class Whole:
         if not page.generated:
             self._ready()
         return self._html.files(page)[0][1]
+
+    def _pieces_of(self, path: str) -> Pieces | None:
+        """Those among which a file is, if it is one of them."""
+        if path.startswith(SEARCH_FILES):
+            return self._search
+        if path.startswith(DATA):
+            return self._timed if path.endswith(".ics") else self._listed
+        return None
 
     # --- its parts ---------------------------------------------------------------------------
 
@@ -146,11 +154,17 @@ class Whole:
         return every
 
     @once
-    def _data(self) -> Pieces:
-        """Calendars, spreadsheets, and lists for others' sites."""
-        every = [*self._calendars.files({id: one.events for id, one in self._offered.items()})]
-        if self.edition.site.activities:
-            every += (*exports.files(self.edition), *feeds.files(self.edition))
+    def _timed(self) -> Pieces:
+        """Calendars."""
+        events = {id: one.events for id, one in self._offered.items()}
+        return {path: (key, make) for path, key, make in self._calendars.files(events)}
+
+    @once
+    def _listed(self) -> Pieces:
+        """Spreadsheets, and lists for others' sites."""
+        if not self.edition.site.activities:
+            return {}
+        every = (*exports.files(self.edition), *feeds.files(self.edition))
         return {path: (key, make) for path, key, make in every}
 
     @once
