@@ -75,7 +75,7 @@ def serve(root: Path, host: str = "127.0.0.1", port: int = 8000, editor: bool = 
     try:
         server = _Server(rebuild, host, port, str(target))
         server._watched_paths = {str(root): 1}  # without any it would not let pages reload
-        server.build_delay = 0.02  # `_watch` has waited until the saving is over
+        server.build_delay = 0  # `_watch` has waited until the saving is over
         server.error_handler = lambda code: _page(target / f"{code}.html")
         threading.Thread(target=_watch, args=(server, root), daemon=True).start()
         server.serve()

@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time, timedelta
+from functools import partial
 from typing import Any
 
 from macros.data.activity import WEEKDAYS
@@ -35,25 +36,17 @@ def files(
 
     Names hold a hash of the content, so that a phone never mixes old and new.
     """
-    entries = programme.entries
     # Neighbours in a piece lie near each other: who asks for a town fetches few pieces. Within a
     # town the order is one that does not move with the days.
-    order = sorted(
-        range(len(entries)),
-        key=lambda at: (
-            entries[at].postcode.id if entries[at].postcode else "~",
-            entries[at].activity.id,
-        ),
-    )
-    pieces, spots = [], [0] * len(order)
+    places = programme.of_each("places", lambda entries: map(_place, entries))
+    order = [id for _, id in sorted(places.values())]
+    pieces, spots = [], dict(zip(order, range(len(order)), strict=True))
     memory, made = programme.kept.memory["cards"], {}
     for start in range(0, len(order), PER_PIECE):
         part = order[start : start + PER_PIECE]
-        shown = tuple(cards[entries[at].activity.id] for at in part)
+        shown = tuple(map(cards.__getitem__, part))
         made[shown] = memory.get(shown) or _file("kort", shown)
         pieces.append(made[shown])
-        for offset, at in enumerate(part):
-            spots[at] = start + offset
     programme.kept.memory["cards"] = made
     columns = _columns(programme, spots, times)
     cuts = range(0, max(len(order), 1), PER_INDEX)
@@ -62,6 +55,10 @@ def files(
     head = _head(programme, columns, [path for path, _ in pieces], [path for path, _ in more])
     index = _file("indeks", {**head, **parts[0]})
     return index[0], dict([index, *more, *pieces])
+
+
+def _place(entry: Entry) -> tuple[str, str]:
+    return entry.postcode.id if entry.postcode else "~", entry.activity.id
 
 
 def _head(
@@ -97,35 +94,34 @@ def _midnight(programme: Programme) -> datetime:
 
 
 def _columns(
-    programme: Programme, spots: list[int], times: Mapping[str, Sequence[int]]
+    programme: Programme, spots: Mapping[str, int], times: Mapping[str, Sequence[int]]
 ) -> dict[str, list[Any]]:
     """For each entry: where its card is, and what can be chosen by, as numbers."""
     towns = {town.id: at for at, (town, _) in enumerate(programme.towns)}
     areas = {area.id: at for at, (area, _) in enumerate(programme.areas)}
     of = {one.id: at for at, (one, _) in enumerate(programme.municipalities)}
-    known = programme.kept.made("choices", digest.of(towns, areas, of))
 
     def choices(entry: Entry) -> Sequence[Any]:
-        """What one can choose it by, as the first time that this process was asked."""
-        if entry.digest not in known:
-            known[entry.digest] = (
-                sum(1 << (3 * day + DAY_PARTS.index(part)) for day, part in entry.slots),
-                sum(_FLAGS[word] for word in entry.flags),
-                sum(_GROUPS[name] for name in entry.welcome),
-                towns[entry.postcode.id] if entry.postcode else -1,
-                of[entry.whose.id] if entry.whose else -1,
-                [areas[id] for id in entry.activity.areas],
-                _position(entry),
-            )
-        return known[entry.digest]
+        """What one can choose it by."""
+        return (
+            sum(1 << (3 * day + DAY_PARTS.index(part)) for day, part in entry.slots),
+            sum(_FLAGS[word] for word in entry.flags),
+            sum(_GROUPS[name] for name in entry.welcome),
+            towns[entry.postcode.id] if entry.postcode else -1,
+            of[entry.whose.id] if entry.whose else -1,
+            [areas[id] for id in entry.activity.areas],
+            _position(entry),
+        )
 
-    every = programme.entries
+    around = digest.of(towns, areas, of)
+    known = programme.of_each(f"choices {around}", partial(map, choices))
+    every = [entry.activity.id for entry in programme.entries]
     names = ("slots", "flag", "group", "town", "municipality", "area", "place")
-    columns = zip(*map(choices, every), strict=True) if every else ((),) * len(names)
+    columns = zip(*map(known.__getitem__, every), strict=True) if every else ((),) * len(names)
     return {
-        "spot": spots,
+        "spot": list(map(spots.__getitem__, every)),
         **{name: list(column) for name, column in zip(names, columns, strict=True)},
-        "times": [times[entry.activity.id] for entry in every],
+        "times": list(map(times.__getitem__, every)),
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from macros.output import finder
@@ -37,11 +37,12 @@ def offers(
         times = tuple(finder.times(entry, programme))
         return Offer(card(entry), times, calendars.events_text(entry))
 
-    keys = {entry.activity.id: f"{around}{entry.digest}" for entry in programme.entries}
-    every = {id: shelf.get(key) for id, key in keys.items()}
-    unknown = [entry for entry in programme.entries if every[entry.activity.id] is None]
-    for entry, offer in zip(unknown, spread(made, unknown), strict=True):
-        id = entry.activity.id
-        every[id] = offer
-        shelf.put(keys[id], offer)
-    return every
+    def all(entries: Sequence[Entry]) -> list[Offer]:
+        every = {entry.digest: shelf.get(f"{around}{entry.digest}") for entry in entries}
+        unknown = [entry for entry in entries if every[entry.digest] is None]
+        for entry, offer in zip(unknown, spread(made, unknown), strict=True):
+            every[entry.digest] = offer
+            shelf.put(f"{around}{entry.digest}", offer)
+        return [every[entry.digest] for entry in entries]
+
+    return programme.of_each(f"offers {around}", all)

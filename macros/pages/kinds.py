@@ -202,6 +202,13 @@ def _of_thing(edition: Edition, page: Page) -> tuple[Entry, ...]:
     return edition.programme.of(page.kind, page.id)
 
 
+def _citing_activities(edition: Edition, page: Page) -> tuple[Page | None, ...]:
+    citing = edition.site.citing
+    every = (citing.get(f"{page.id}/{one.id}", ()) for one in edition.thing(page).sections)
+    cites = (key for keys in every for key in keys if key[0] == "activity")
+    return tuple(map(edition.pages.showing, cites))
+
+
 def _strategy_series(thing: Any) -> str:
     return f"{STRATEGIES}{thing.id.partition('/')[0]}/"
 
@@ -243,7 +250,8 @@ PAGE_KINDS = (
     # Hand-written pages have address, title and content from their files; what they call has views.
     PageKind("doc", "", "Side", "Om siden og kilderne", None, weight=0.9),
     PageKind("source", SOURCES, "Kilde", "Om siden og kilderne", "words.source",
-             attrgetter("sources"), attrgetter("short_title"), weight=0.7),
+             attrgetter("sources"), attrgetter("short_title"), weight=0.7,
+             shows=_citing_activities),
     # A day's lists are made of its programme.
     PageKind("listing", ACTIVITIES, "Aktiviteter", "Aktiviteter", "activity.listing", weight=0.9,
              listed=False, rests_on_name="activity.listing_rests_on",

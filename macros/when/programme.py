@@ -14,7 +14,7 @@ from datetime import date
 from functools import cached_property
 from itertools import chain
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from macros.data.activity import WEEKDAYS, Activity, Postcode
 from macros.data.site import Site
@@ -54,6 +54,7 @@ def _brought_up(
 
 
 Lists = dict[Any, tuple[Entry, ...]]
+Value = TypeVar("Value")
 
 
 def _under(
@@ -247,6 +248,24 @@ class Programme:
     def groups(self) -> Mapping[str, tuple[Entry, ...]]:
         """What is open to each group."""
         return self._lists("groups", lambda entry: [(name, entry) for name in entry.welcome])
+
+    def of_each(
+        self, name: str, make: Callable[[Sequence[Entry]], Iterable[Value]]
+    ) -> Mapping[str, Value]:
+        """What is made of each entry that is listed, by its activity's id. name: what it is called,
+        with all that it is made with beside. make: of some of them."""
+        listed, memory = self._listed, self.kept.memory["each"]
+        of, before = memory.get(name, (None, {}))
+        if of is listed.before and len(listed.new) <= FEW:
+            values = dict(before)
+            for entry in listed.gone:
+                del values[entry.activity.id]
+            made = listed.new
+        else:
+            values, made = {}, listed.now
+        values.update(zip((entry.activity.id for entry in made), make(made), strict=True))
+        memory[name] = listed.now, values
+        return values
 
     def counts(self, name: str, values: Callable[[Entry], Iterable[Any]]) -> Counter[Any]:
         """How many of what is listed have each value. name: what the values are called."""
