@@ -19,6 +19,10 @@ class Documents(Mapping[tuple[str, str], "Document"]):
         """packed: each one's path, and itself or what `pickle` makes of it."""
         self._packed = dict(packed)
 
+    def taking(self, packed: Mapping[tuple[str, str], tuple[str, Document | bytes]]) -> Documents:
+        """The same with others in the place of some."""
+        return Documents({**self._packed, **packed})
+
     def __getitem__(self, key: tuple[str, str]) -> Document:
         path, document = self._packed[key]
         if isinstance(document, bytes):

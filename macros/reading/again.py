@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
+from macros.data.site import Key
 from macros.reading.files import content, file_at
 from macros.reading.load import Gathered, Judged, documents
 from macros.reading.naming import place
@@ -24,14 +25,15 @@ def again(root: Path, kept: Kept, saved: Iterable[str]) -> Gathered | None:
     before: Gathered | None = kept.memory["gathered"].get("last")
     if before is None or before.faults or before.day != today():
         return None
-    judged, digests = dict(before.judged), dict(before.there.digests)
+    new: dict[Key, Judged] = {}
+    digests = dict(before.there.digests)
     for path in saved:
         if path not in digests and not os.path.lexists(root / path):
             continue  # an editor's own, of a moment
         if not path.startswith("data/") or not path.endswith(".yml"):
             return None
         kind, id, _ = place(path, PurePosixPath(path).relative_to("data"))
-        was = judged.get((kind.name, id)) if kind else None
+        was = before.judged.get((kind.name, id)) if kind else None
         file = file_at(root, path)
         if file is None or was is None or was.path != path:
             return None
@@ -41,15 +43,15 @@ def again(root: Path, kept: Kept, saved: Iterable[str]) -> Gathered | None:
         (now,), remarks = documents(path, raw, before.copies)
         if remarks or not _fits(was, now):
             return None
-        judged[kind.name, id], digests[path] = now, digest.of_bytes(raw)
+        new[kind.name, id], digests[path] = now, digest.of_bytes(raw)
         kept.shelf("files").put(f"{path} {digests[path]} {before.around}", ((now,), ()))
-    now_there = replace(before.there, digests=digests)
-    gathered = kept.memory["gathered"]["last"] = replace(before, there=now_there, judged=judged)
+    gathered = before.taking(replace(before.there, digests=digests), new)
+    kept.memory["gathered"]["last"] = gathered
     return gathered
 
 
 def _fits(was: Judged, now: Judged) -> bool:
     """Whether it takes the other's place and changes nothing else: rows of spreadsheets may name
     things by their titles."""
-    sound = not now.read and not now.judged and now.thing is not None
+    sound = all(one.thing is not None and not one.read and not one.judged for one in (was, now))
     return sound and (now.title == was.title or now.kind == "activity")

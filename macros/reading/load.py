@@ -8,7 +8,7 @@ from __future__ import annotations
 import pickle
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
@@ -171,6 +171,18 @@ class Gathered:
             self.beside,
             {key: one.noticed for key, one in every if one.noticed},
         )
+
+    def taking(self, there: Lying, new: Mapping[Key, Judged]) -> Gathered:
+        """The same with other sound documents in the place of some sound ones."""
+        now = replace(self, there=there, judged={**self.judged, **new})
+        site, every = self.site, new.items()
+        now.__dict__["site"] = replace(  # which need not go through thousands of others
+            site,
+            things={**site.things, **{key: one.thing for key, one in every}},
+            documents=site.documents.taking({key: (one.path, one.document) for key, one in every}),
+            noticed={**site.noticed, **{key: one.noticed for key, one in every}},
+        )
+        return now
 
 
 def _judged(

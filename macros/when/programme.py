@@ -84,19 +84,18 @@ class Programme:
     @cached_property
     def _listed(self) -> _Listed:
         """What is listed, beside what this process listed the last time."""
-        memory = self.kept.memory["listed"]
+        memory, every = self.kept.memory["listed"], self._every
         before: tuple[Entry, ...] = memory.get("entries", ())
-        was = {id(entry) for entry in before}
-        listed = [entry for entry in self._every.values() if not entry.gone]
-        new = [entry for entry in listed if id(entry) not in was]
+        was: dict[str, Entry] = memory.get("of", {})
+        new = [one for id, one in every.items() if was.get(id) is not one and not one.gone]
         if len(new) > FEW:
-            listed, gone = sorted(listed, key=_order), ()
+            listed = tuple(sorted((one for one in every.values() if not one.gone), key=_order))
+            gone: Sequence[Entry] = ()
         else:
-            now = {id(entry) for entry in listed}
-            gone = [entry for entry in before if id(entry) not in now]
+            gone = [one for id, one in was.items() if every.get(id) is not one and not one.gone]
             listed = _brought_up(before, gone, new)
-        memory["entries"] = tuple(listed)
-        return _Listed(before, memory["entries"], gone, new)
+        memory.update(entries=listed, of=every)
+        return _Listed(before, listed, gone, new)
 
     def entry(self, activity: Activity) -> Entry:
         """An activity's entry, whether it is listed or not."""
@@ -104,7 +103,7 @@ class Programme:
 
     @cached_property
     def _every(self) -> dict[str, Entry]:
-        """By id, in Danish order of the titles."""
+        """By id."""
         memory = self.kept.made("entries", digest.of(self.today, self.site.holidays))
         before: dict[str, Entry] = memory.get("of", {})
         # Where all the rest is the same, an entry is as long as its activity is.
@@ -113,13 +112,14 @@ class Programme:
             one.id: entry
             if same and (entry := before.get(one.id)) and entry.activity is one
             else self._entry(one, before.get(one.id))
-            for one in self.site.activities
+            for one in self.site.of_kind("activity")
         }
         memory.update(of=entries, rest=self.site.rest)
+        new = [entry for id, entry in entries.items() if before.get(id) is not entry]
         shelf = self.kept.shelf("times")
-        shelf.touch(entry.digest for entry in entries.values())
+        shelf.touch(entry.digest for entry in new)
         unknown = []
-        for entry in entries.values():
+        for entry in new:
             if entry.knows_gist:
                 continue
             if gist := shelf.get(entry.digest):
