@@ -99,7 +99,7 @@ class Html:
     def key(self, page: Page) -> str:
         """A digest of all that a page is made of: equal keys, equal bytes."""
         text = self.text_key(page)
-        return digest.of(text, self.finder) if self._names_finder(page) else text
+        return digest.of(text, self.finder) if self.names_finder(page) else text
 
     def text_key(self, page: Page) -> str:
         """The same but for where the finder's index lies, which nobody reads and which is another
@@ -119,12 +119,13 @@ class Html:
         memory[page.address] = _Known(page, shown, self._around, given, key)
         return key
 
-    def _names_finder(self, page: Page) -> bool:
+    def names_finder(self, page: Page) -> bool:
+        """Whether it says where the finder's index lies."""
         return not page.generated and "finder" in markers.named(self._written[page.address])
 
     def _shown(self, page: Page) -> tuple[object, ...] | None:
-        """What is on a page beside the rest: the activities, if it reads of no others; None if it
-        may read of any."""
+        """What of the programme is on a page, if it reads of no more of it; None if it may read of
+        all."""
         if not page.generated:
             html = self._written[page.address]
             calm = all(PARTS[name].calm for name in markers.named(html))

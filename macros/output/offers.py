@@ -37,7 +37,7 @@ def offers(
         times = tuple(finder.times(entry, programme))
         return Offer(card(entry), times, calendars.events_text(entry))
 
-    def all(entries: Sequence[Entry]) -> list[Offer]:
+    def each(entries: Sequence[Entry]) -> list[Offer]:
         every = {entry.digest: shelf.get(f"{around}{entry.digest}") for entry in entries}
         unknown = [entry for entry in entries if every[entry.digest] is None]
         for entry, offer in zip(unknown, spread(made, unknown), strict=True):
@@ -45,4 +45,4 @@ def offers(
             shelf.put(f"{around}{entry.digest}", offer)
         return [every[entry.digest] for entry in entries]
 
-    return programme.of_each(f"offers {around}", all)
+    return programme.of_each(f"offers {around}", each)

@@ -73,7 +73,7 @@ class Whole:
         page = self.edition.pages.by_address.get(path.removesuffix("index.html"))
         if page is None or not path.endswith("index.html"):
             return None
-        if not page.generated:
+        if self._html.names_finder(page):
             self._ready()
         return self._html.files(page)[0][1]
 
@@ -133,7 +133,7 @@ class Whole:
 
     def _make(self, pages: Sequence[Page]) -> dict[str, tuple[Made, Read]]:
         """Pages, and what the search reads of them, by address; both are kept."""
-        if any(not page.generated for page in pages):
+        if any(map(self._html.names_finder, pages)):
             self._ready()
         html, tree = self._html, self._tree
 

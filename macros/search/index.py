@@ -164,8 +164,7 @@ class Index:
             groups[crc32(page.address.encode()) % many].append(read)
         counts: dict[str, Counter[str]] = {}
         for reads in groups.values():
-            key = "".join([read.digest for read in reads])
-            key = digest.of_bytes(key.encode())
+            key = digest.of_bytes("".join([read.digest for read in reads]).encode())
             if (count := shelf.get(key)) is None:
                 count = Counter()
                 for read in reads:

@@ -70,9 +70,8 @@ def choices(programme: Programme) -> Choices:
     names = (f"før kl. {noon}", f"kl. {noon} til {evening}", f"efter kl. {evening}")
     flags = programme.counts("flags", attrgetter("flags"))
     parts = programme.counts("parts", attrgetter("parts"))
-    workdays = programme.counts(
-        "workdays", lambda entry: {day < 5 for day, _ in entry.slots}
-    )  # Saturday
+    saturday = 5
+    workdays = programme.counts("workdays", lambda one: {day < saturday for day, _ in one.slots})
 
     def held_by(day: date) -> int:
         """How many are held once from today until that day."""
