@@ -156,23 +156,40 @@ class Programme:
     def _of(self) -> dict[str, Municipality]:
         return {one.id: one for one in to_choose_from(self.site)}
 
+    def _of_all(
+        self,
+        name: str,
+        anew: Callable[[Sequence[Entry]], Value],
+        brought_up: Callable[[Value, Sequence[Entry], Sequence[Entry]], Value],
+    ) -> Value:
+        """What is made of all that is listed. brought_up: makes it of the last one, which stays as
+        it is, of what is gone and of what is new."""
+        listed, memory = self._listed, self.kept.memory["of all"]
+        of, before = memory.get(name, (None, None))
+        if of is listed.before and len(listed.new) <= FEW:
+            value = brought_up(before, listed.gone, listed.new)
+        else:
+            value = anew(listed.now)
+        memory[name] = listed.now, value
+        return value
+
     def _lists(self, name: str, keys: Callable[[Entry], Iterable[tuple[Any, Entry]]]) -> Lists:
         """What is listed under each key, soonest first. A list in which nothing differs is the very
         same as the last time."""
-        listed, memory = self._listed, self.kept.memory["lists"]
-        of, before = memory.get(name, (None, {}))
-        if of is listed.before and len(listed.new) <= FEW:
-            gone, new = _under(listed.gone, keys), _under(listed.new, keys)
+
+        def anew(entries: Sequence[Entry]) -> Lists:
+            every = _under(entries, keys)
+            return {key: tuple(sorted(under, key=_order)) for key, under in every.items()}
+
+        def brought_up(before: Lists, gone: Sequence[Entry], new: Sequence[Entry]) -> Lists:
+            less, more = _under(gone, keys), _under(new, keys)
             changed = {
-                key: _brought_up(before.get(key, ()), gone.get(key, ()), new.get(key, ()))
-                for key in gone.keys() | new.keys()
+                key: _brought_up(before.get(key, ()), less.get(key, ()), more.get(key, ()))
+                for key in less.keys() | more.keys()
             }
-            lists = {key: entries for key, entries in (before | changed).items() if entries}
-        else:
-            every = _under(listed.now, keys)
-            lists = {key: tuple(sorted(entries, key=_order)) for key, entries in every.items()}
-        memory[name] = listed.now, lists
-        return lists
+            return {key: entries for key, entries in (before | changed).items() if entries}
+
+        return self._of_all(f"lists {name}", anew, brought_up)
 
     def on(self, weekday: str) -> tuple[Entry, ...]:
         """What is on that day of the week, with the times of that day alone, soonest first."""
@@ -254,31 +271,27 @@ class Programme:
     ) -> Mapping[str, Value]:
         """What is made of each entry that is listed, by its activity's id. name: what it is called,
         with all that it is made with beside. make: of some of them."""
-        listed, memory = self._listed, self.kept.memory["each"]
-        of, before = memory.get(name, (None, {}))
-        if of is listed.before and len(listed.new) <= FEW:
-            values = dict(before)
-            for entry in listed.gone:
-                del values[entry.activity.id]
-            made = listed.new
-        else:
-            values, made = {}, listed.now
-        values.update(zip((entry.activity.id for entry in made), make(made), strict=True))
-        memory[name] = listed.now, values
-        return values
+
+        def anew(entries: Sequence[Entry]) -> dict[str, Value]:
+            return dict(zip((entry.activity.id for entry in entries), make(entries), strict=True))
+
+        def brought_up(before: dict[str, Value], gone: Sequence[Entry], new: Sequence[Entry]):
+            less = {entry.activity.id for entry in gone}
+            stay = {id: value for id, value in before.items() if id not in less}
+            return stay | anew(new)
+
+        return self._of_all(f"each {name}", anew, brought_up)
 
     def counts(self, name: str, values: Callable[[Entry], Iterable[Any]]) -> Counter[Any]:
         """How many of what is listed have each value. name: what the values are called."""
-        listed, memory = self._listed, self.kept.memory["counts"]
-        of, before = memory.get(name, (None, Counter()))
-        if of is listed.before and len(listed.new) <= FEW:
-            counts = Counter(before)
-            counts.subtract(chain.from_iterable(map(values, listed.gone)))
-            counts.update(chain.from_iterable(map(values, listed.new)))
-        else:
-            counts = Counter(chain.from_iterable(map(values, listed.now)))
-        memory[name] = listed.now, counts
-        return counts
+
+        def anew(entries: Sequence[Entry]) -> Counter[Any]:
+            return Counter(chain.from_iterable(map(values, entries)))
+
+        def brought_up(before: Counter[Any], gone: Sequence[Entry], new: Sequence[Entry]):
+            return before + anew(new) - anew(gone)
+
+        return self._of_all(f"counts {name}", anew, brought_up)
 
     @cached_property
     def _organisers(self) -> Lists:
