@@ -49,6 +49,37 @@ def test_a_page_is_read_in_sections_without_its_furniture():
         assert furniture not in text
 
 
+@pytest.mark.parametrize(
+    ("html", "lines"),
+    [
+        ("<ul><li>Et<li>To</ul>Tre", ["Et", "To", "Tre"]),
+        ("<p>Et<p>To<ul><li>Tre</ul>", ["Et", "To", "Tre"]),
+        ("<dl><dt>Et<dd>To<dt>Tre</dl>", ["Et", "To", "Tre"]),
+        ("<P>Et <B>og</B> to</P><DIV HIDDEN>Nej</DIV>", ["Et og to"]),
+        ('<p title="a > b">Et</p><p title=\'"\'>To</p>', ["Et", "To"]),
+        ("<p>Et<br/>To<hr>Tre</p>", ["Et", "To", "Tre"]),
+        ("<div class='note words'>Nej<div>Nej</div>Nej</div>Et", ["Et"]),
+        ("<input hidden><img hidden src=x>Et", ["Et"]),
+        ("<p>3 &lt; 4 &amp; 5 < 6</p>", ["3 < 4 & 5 < 6"]),
+        ("<p>Et</i></p><p>To</span></div></p>Tre", ["Et", "To", "Tre"]),
+        ("<!-- <p>Nej</p> --><p>Et<!-- > --> og to</p>", ["Et og to"]),
+        ("<script>if (a < b) { '<p>Nej</p>' }</script>Et", ["Et"]),
+        ("<p>Halv&shy;vejs og&nbsp;hjem</p>", ["Halvvejs og hjem"]),
+    ],
+)
+def test_a_page_is_read_as_a_browser_reads_it(html, lines):
+    page = f"<html><body><main id='indhold'>{html}</main></body></html>"
+
+    assert sections(page)[0].lines == lines
+
+
+def test_a_line_stands_under_the_nearest_anchor_that_is_still_open():
+    long = "<p>Et langt afsnit om fællesskaber.</p>" * 10
+    page = f"<main><section id='et'>{long}<h2>Et</h2></section>{long}<h2>To</h2>{long}</main>"
+
+    assert [(part.anchor, part.heading) for part in sections(page)] == [("", ""), ("et", "Et")]
+
+
 # --- the index ------------------------------------------------------------------------------------
 
 

@@ -91,8 +91,11 @@ _PATTERNS = {
 def words(text: str) -> Iterator[str]:
     """The words of a text in small letters; each section of an act as one: «§85»."""
     calm = unicodedata.normalize("NFC", text).replace("\N{SOFT HYPHEN}", "").lower()
-    calm = _PATTERNS["paragraph"].sub("§", calm)
-    yield from _PATTERNS["token"].findall(_PATTERNS["legal"].sub(_sections, calm))
+    if "paragraf" in calm:
+        calm = _PATTERNS["paragraph"].sub("§", calm)
+    if "§" in calm:
+        calm = _PATTERNS["legal"].sub(_sections, calm)
+    yield from _PATTERNS["token"].findall(calm)
 
 
 def _sections(match: re.Match[str]) -> str:

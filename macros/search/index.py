@@ -340,16 +340,17 @@ def said(page: Page, read: Read, known: Known) -> Said:
 
 
 def _says(page: Page, section: Section, at: int, known: Known) -> dict[str, float]:
-    counts: Counter[str] = Counter()
-    for stem, share in known.shares(section.text):
-        counts[stem] += share
-    length = sum(1 for _ in danish.words(section.text))
-    norm = SATURATION * (1 - LENGTH + LENGTH * length / USUAL)
+    words = Counter(danish.words(section.text))
+    counts: dict[str, float] = defaultdict(float)
+    for word, times in words.items():
+        if word not in danish.STOP_WORDS:
+            for stem, share in known.of_word(word):
+                counts[stem] += times * share
+    norm = SATURATION * (1 - LENGTH + LENGTH * words.total() / USUAL)
     told = _told(page, section, at, known)
-    return {
-        stem: round(told.get(stem, 0) + counts[stem] / (counts[stem] + norm), 4)
-        for stem in told.keys() | counts.keys()
-    }
+    for stem, much in counts.items():
+        told[stem] += much / (much + norm)
+    return {stem: round(much, 4) for stem, much in told.items()}
 
 
 def _told(page: Page, section: Section, at: int, known: Known) -> dict[str, float]:
@@ -359,12 +360,12 @@ def _told(page: Page, section: Section, at: int, known: Known) -> dict[str, floa
         title = list(danish.words(page.title))
         content = [word for word in title if word not in danish.STOP_WORDS]
         weight = TITLE / math.sqrt(len(content) or 1)
-        for stem, share in known.shares(page.title, stop=True):
+        for stem, share in known.shares(title, stop=True):
             told[stem] = max(told[stem], weight * share)
-        for stem, share in known.shares(page.description):
+        for stem, share in known.shares(danish.words(page.description)):
             told[stem] = max(told[stem], LEAD * share)
     else:
-        for stem, share in known.shares(section.heading):
+        for stem, share in known.shares(danish.words(section.heading)):
             told[stem] = max(told[stem], HEADING * share)
     return told
 

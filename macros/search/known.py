@@ -27,6 +27,7 @@ class Known:
         self._words = self._made("words", self._own_words, *sorted(lasting))
         self._parts: dict[str, tuple[str, ...]] = self._made("parts", dict, *self._words)
         self._apart = len(self._parts)
+        self._shares: dict[str, tuple[tuple[str, float], ...]] = {}
 
     def _made(self, name, make, *given):
         key = f"{name}-{digest.of(*given)}"
@@ -94,13 +95,19 @@ class Known:
         own = danish.stem(danish.fold(word))
         return self.irregular.get(own, own)
 
-    def shares(self, text: str, stop: bool = False) -> Iterator[tuple[str, float]]:
-        """The stems of a text, and of the parts of its compounds, and how much each is there."""
-        for word in danish.words(text):
+    def shares(self, words: Iterable[str], stop: bool = False) -> Iterator[tuple[str, float]]:
+        """The stems of words, and of the parts of compounds, and how much each is there. stop:
+        whether of words that say nothing, too."""
+        for word in words:
             if stop or word not in danish.STOP_WORDS:
-                yield self.base(word), 1.0
-                for part in self.parts(word):
-                    yield self.base(part), PART
+                yield from self.of_word(word)
+
+    def of_word(self, word: str) -> tuple[tuple[str, float], ...]:
+        """The stem of a word, and of its parts, and how much each is there."""
+        if word not in self._shares:
+            parts = ((self.base(part), PART) for part in self.parts(word))
+            self._shares[word] = (self.base(word), 1.0), *parts
+        return self._shares[word]
 
     def save(self) -> None:
         """Keep what was learnt of compounds."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
-
-from lxml import etree
+from functools import lru_cache
+from html import unescape
+from typing import NamedTuple
 
 from macros.pages.addresses import ASK
 
@@ -18,6 +20,7 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 _INLINE = frozenset(
     "a abbr b button cite code em i kbd label mark q small span strong sub sup time wbr".split()
 )
+_INLINE_ENDS = frozenset(f"/{tag}" for tag in _INLINE)
 _SHORTEST = 200  # letters; a shorter section is read with the one before it
 
 
@@ -36,11 +39,9 @@ class Section:
 
 def sections(page: str) -> list[Section]:
     """The sections of a page's <main>, the first under its <h1>; short ones put together."""
-    # The rest of the page need not be parsed.
-    text = page[page.index("<main") : page.rindex("</main>") + len("</main>")]
-    main = etree.fromstring(text, etree.HTMLParser()).find(".//main")
+    start = page.index(">", page.index("<main")) + 1
     parts = [Section("", "")]
-    for tag, anchor, line in _lines(main):
+    for tag, anchor, line in _lines(page[start : page.rindex("</main>")]):
         if tag == "h1":
             parts[0].heading = line
         elif _parts(tag, anchor, parts[-1]):
@@ -58,48 +59,79 @@ def _parts(tag: str, anchor: str, before: Section) -> bool:
     )
 
 
-def _lines(main: etree._Element) -> list[tuple[str, str, str]]:
-    """Tag, anchor and text of each line as a reader sees it."""
+def _lines(main: str) -> list[tuple[str, str, str]]:
+    """Tag, anchor and text of each line of <main> as a reader sees it.
+
+    Read from the tags as they are written, which our templates and Markdown close: a tree of each
+    of thousands of pages was a fifth of a build, and slowed the rendering of the next.
+    """
     lines: list[tuple[str, str, str]] = []
     pieces: list[str] = []
+    inside = [("main", "")]  # blocks: tag and anchor
 
-    def ended(tag: str, anchor: str) -> None:
+    def ended() -> None:
         """The block that the pieces stand in is over."""
-        if not pieces:
-            return
-        text = " ".join("".join(pieces).replace("\N{SOFT HYPHEN}", "").split())
+        text = "".join(pieces)
         pieces.clear()
-        if text:
-            lines.append((tag, anchor, text))
+        if text and not text.isspace():
+            text = " ".join(unescape(text).replace("\N{SOFT HYPHEN}", "").split())
+            if text:
+                lines.append((*inside[-1], text))
 
-    def walk(element: etree._Element, tag: str, anchor: str) -> None:
-        if element.text:
-            pieces.append(element.text)
-        for child in element:
-            own = child.tag
-            if isinstance(own, str) and not _skipped(child):
-                if own in _INLINE:
-                    walk(child, tag, anchor)
-                else:
-                    ended(tag, anchor)
-                    # A heading without an id of its own stands in what has one.
-                    here = child.get("id") or anchor
-                    walk(child, own, here)
-                    ended(own, here)
-            if child.tail:
-                pieces.append(child.tail)
-
-    walk(main, "main", "")
-    ended("main", "")
+    skipped, ending, depth = "", "", 0
+    quiet = _LOUD.sub(lambda tag: tag[0].lower(), main)
+    parts = iter((*_TAG.split(quiet), "/main", ""))
+    for piece, tag, attributes in zip(parts, parts, parts, strict=True):
+        if depth:
+            depth += (tag == skipped) - (tag == ending)
+            continue
+        if piece:
+            pieces.append(piece)
+        if tag is None or tag in _INLINE_ENDS:
+            continue
+        if tag[0] == "/":
+            ended()
+            if tag[1:] in [block for block, _ in inside[1:]]:
+                while inside.pop()[0] != tag[1:]:
+                    pass
+            continue
+        told = _told(tag, attributes)
+        if told.skipped:
+            skipped, ending, depth = tag, f"/{tag}", int(tag not in _EMPTY)
+        elif tag not in _INLINE:
+            ended()
+            if tag not in _EMPTY:
+                if inside[-1][0] == "p" or (tag in _UNCLOSED and inside[-1][0] == tag):
+                    inside.pop()
+                # A heading without an id of its own stands in what has one.
+                inside.append((tag, told.anchor or inside[-1][1]))
     return lines
 
 
-def _skipped(element: etree._Element) -> bool:
-    if element.tag in _SKIPPED_TAGS:
-        return True
-    told = element.attrib
-    return bool(told) and (
-        "hidden" in told
-        or "data-nosearch" in told
-        or ("class" in told and not _SKIPPED_CLASSES.isdisjoint(told["class"].split()))
+_LOUD = re.compile(r"</?[A-Z][\w-]*")
+# The name of a tag («/p» where it ends) and its attributes; nothing of a comment.
+_TAG = re.compile(
+    r"""<(?:(/?[a-zA-Z][\w-]*+)([^>"']*+(?:(?:"[^"]*"|'[^']*')[^>"']*+)*+)>|!--.*?-->)""", re.S
+)
+_ATTRIBUTE = re.compile(r"""([^\s=>"'/]++)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+)))?""")
+_EMPTY = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_UNCLOSED = frozenset("dd dt li option p td th tr".split())  # the next one ends it
+
+
+class _Told(NamedTuple):
+    skipped: bool
+    anchor: str
+
+
+@lru_cache(maxsize=10_000)  # few differ
+def _told(tag: str, attributes: str) -> _Told:
+    """What a tag's attributes say."""
+    every = {
+        name.lower(): unescape(a or b or c) for name, a, b, c in _ATTRIBUTE.findall(attributes)
+    }
+    skipped = (
+        tag in _SKIPPED_TAGS
+        or not every.keys().isdisjoint(("hidden", "data-nosearch"))
+        or not _SKIPPED_CLASSES.isdisjoint(every.get("class", "").split())
     )
+    return _Told(skipped, every.get("id", ""))

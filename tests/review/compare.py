@@ -101,7 +101,7 @@ def material_site(site: Path, folder: Path) -> Path:
     for file in sorted(site.rglob("index.html")):
         target = folder / "docs" / file.parent.relative_to(site) / "index.md"
         target.parent.mkdir(parents=True, exist_ok=True)
-        found = sections(file.read_bytes())
+        found = sections(file.read_text(encoding="utf-8"))
         blocks = [f"# {found[0].heading}"]
         for part in found:
             blocks += [f"## {part.heading}"] if part.anchor else []
