@@ -24,8 +24,9 @@ class Asked:
     """What MkDocs is asked for. pages: address -> HTML, with markers for what a page calls.
     site_url, edit_url: as `mkdocs.yml` sets them."""
 
-    site: Site
-    pages: dict[str, str] = field(default_factory=dict)
+    # The plugin writes all that is in its settings into its log, for which it asks how it looks.
+    site: Site = field(repr=False)
+    pages: dict[str, str] = field(default_factory=dict, repr=False)
     site_url: str = ""
     edit_url: str = ""
 

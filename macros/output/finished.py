@@ -49,6 +49,7 @@ def seen(path: str, html: str, base: str = "/") -> Seen:
     return Seen("\n".join(lines), "\n".join(ids), tuple(twice))
 
 
+_SCHEME = re.compile(r"[a-z]+:")  # as most of those have that stand on one page alone
 _OUTSIDE = "/"  # no file of the site has that path
 
 
@@ -73,6 +74,8 @@ def _target(path: str, link: str, base: str) -> tuple[str, str] | None:
 @lru_cache(maxsize=10_000)
 def _inside(link: str) -> tuple[str, str] | None:
     """A link's way and the place there; None if it leads out of the site."""
+    if _SCHEME.match(link):
+        return None
     parts = urlsplit(link)
     if parts.scheme or parts.netloc:
         return None

@@ -33,6 +33,7 @@ class Tree:
         self._made: Shelf = kept.shelf("made")  # a key of what a file is made of -> its digest
         self._wanted: dict[str, str] = {}
         self._put: set[str] = set()  # digests of what this process put beside
+        self._folders: set[str] = set()  # that this process made for them
         shutil.rmtree(self._beside, ignore_errors=True)
 
     @cached_property
@@ -60,13 +61,16 @@ class Tree:
     def beside(self, content: bytes) -> str:
         """Put content beside, to be moved to its place; its digest. Any process may call it."""
         name = digest.of_bytes(content)
-        file = self._beside / name[:2] / name
-        if not file.exists():
-            file.parent.mkdir(parents=True, exist_ok=True)
-            unfinished = file.with_name(f"{name}.{os.getpid()}")
-            unfinished.write_bytes(content)
-            unfinished.replace(file)
-        self._put.add(name)
+        if name not in self._put:
+            folder = f"{self._beside}/{name[:2]}"
+            if folder not in self._folders:
+                os.makedirs(folder, exist_ok=True)
+                self._folders.add(folder)
+            unfinished = f"{folder}/{name}.{os.getpid()}"
+            with open(unfinished, "wb") as file:
+                file.write(content)
+            os.replace(unfinished, f"{folder}/{name}")
+            self._put.add(name)
         return name
 
     def put(self, path: str, content: bytes) -> None:
@@ -110,6 +114,7 @@ class Tree:
     def drop(self) -> None:
         """Forget the new site; the old one stands as it did."""
         self._put.clear()
+        self._folders.clear()
         shutil.rmtree(self._beside, ignore_errors=True)
 
     def apply(self) -> tuple[int, int]:

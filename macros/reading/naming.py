@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePosixPath
 
 from macros.data.faults import Fault, shown
@@ -13,10 +14,10 @@ from macros.language.text import slug
 
 def place(path: str, inside: PurePosixPath) -> tuple[Kind | None, str, list[Fault]]:
     """The kind and id that a file's place gives it, and what is wrong with the place."""
-    depth = len(inside.parts)
-    for kind in KINDS:
-        if depth == kind.pattern.count("/") + 1 and inside.with_suffix("").match(kind.pattern):
-            id = inside.with_suffix("").as_posix().partition("/")[2]
+    name = inside.with_suffix("").as_posix()
+    for kind, pattern in _PLACES.items():
+        if pattern.fullmatch(name):
+            id = name.partition("/")[2]
             parts = filter(None, id.split("/"))
             faults = [bad_name(path, part) for part in parts if not is_slug(part)]
             if inside.suffix != ".yml":
@@ -27,6 +28,9 @@ def place(path: str, inside: PurePosixPath) -> tuple[Kind | None, str, list[Faul
     )
     what = "filen ligger ikke i en mappe, siden kender"
     return None, "", [Fault(path, 1, 1, what, f"flyt den til en af: {folders}")]
+
+
+_PLACES = {kind: re.compile(re.escape(kind.pattern).replace(r"\*", "[^/]*")) for kind in KINDS}
 
 
 def _bad_ending(path: str, ending: str) -> Fault:
