@@ -11,6 +11,8 @@ from datetime import date, timedelta
 import pytest
 from bs4 import BeautifulSoup
 from conftest import every_page, loaded, on_now
+from hypothesis import given
+from schedules import schedules
 
 from macros.adapter.build import build
 from macros.data.activity import WEEKDAYS, Schedule
@@ -48,6 +50,10 @@ def with_kaffe(**changed) -> Site:
     site = loaded()
     one = site.things["activity", "kaffe"].model_copy(update=changed)
     return dataclasses.replace(site, things={**site.things, ("activity", "kaffe"): one})
+
+
+def as_they_are(id: str, card: str) -> str:
+    return card
 
 
 def soup(path) -> BeautifulSoup:
@@ -287,7 +293,7 @@ def test_the_finders_data_comes_in_pieces_that_together_hold_everything(monkeypa
     programme = on_now()
 
     ids = {entry.activity.id: entry.activity.id for entry in programme.entries}
-    path, files = finder.files(programme, ids, dict.fromkeys(ids, ()))
+    path, files = finder.files(programme, ids, dict.fromkeys(ids, ()), as_they_are)
 
     index = json.loads(files[path])
     parts = [json.loads(files[FINDER_FILES + name]) for name in index["more"]]
@@ -301,12 +307,24 @@ def test_the_finders_data_comes_in_pieces_that_together_hold_everything(monkeypa
     assert shown == [entry.activity.id for entry in programme.entries]
 
 
+@given(schedules())
+def test_on_a_day_of_the_week_stand_the_times_of_that_day_and_no_others(when):
+    site = with_kaffe(when=(when,))
+    programme, one = Programme(site, date(2025, 6, 2)), site.things["activity", "kaffe"]
+
+    entry = programme.entry(one)
+
+    for weekday, own in entry.days.items():
+        assert own.coming == tuple(t for t in entry.coming if t.start.weekday() == weekday)
+    assert set(entry.days) == {time.start.weekday() for time in entry.held}
+
+
 @pytest.mark.parametrize("day", [date(2026, 3, 24), date(2026, 10, 20), date(2026, 11, 24)])
 def test_the_index_holds_the_pages_times_across_the_change_of_clocks(day):
     programme = Programme(loaded(), day)
 
     times = {entry.activity.id: finder.times(entry, programme) for entry in programme.entries}
-    path, files = finder.files(programme, dict.fromkeys(times, ""), times)
+    path, files = finder.files(programme, dict.fromkeys(times, ""), times, as_they_are)
 
     index = json.loads(files[path])
     assert sum(map(len, index["times"])) > 100

@@ -85,7 +85,7 @@ def test_equal_data_give_equal_inputs(shown):
                 assert kind.view(again, again.pages.by_key[one.page.key]) == one
 
 
-TOOLS = {"name", "assets", "icon", "of", "url", "explain", "policy", "weak"}
+TOOLS = {"name", "assets", "card", "icon", "of", "url", "explain", "policy", "weak"}
 OF_PRINTOUTS = {"code", "where"}
 
 
@@ -260,3 +260,14 @@ def test_a_map_tells_of_a_lack_only_where_somebody_has_looked(lillevig):
 
 def test_every_kind_of_body_has_a_heading():
     assert set(index.PLURALS) == set(ORGANISATION_KINDS)
+
+
+def test_a_page_is_the_same_whichever_pages_were_made_before_it(lillevig):
+    """What stands around the pages of a folder is made once for them all."""
+    root, addresses = LILLEVIG.parents[1], [page.address for page in lillevig.pages.all]
+    written = dict.fromkeys(addresses, "<p>Hej</p>")
+    every = Html(lillevig, root, written)
+    made = {page.address: every.files(page)[0] for page in reversed(lillevig.pages.all)}
+
+    for page in lillevig.pages.all:
+        assert Html(lillevig, root, written).files(page)[0] == made[page.address]

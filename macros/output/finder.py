@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from functools import partial
 from typing import Any
@@ -29,10 +29,13 @@ SOON = timedelta(days=15)  # times that the index holds: enough for «the next s
 
 
 def files(
-    programme: Programme, cards: Mapping[str, str], times: Mapping[str, Sequence[int]]
+    programme: Programme,
+    cards: Mapping[str, str],
+    times: Mapping[str, Sequence[int]],
+    filled: Callable[[str, str], str],
 ) -> tuple[str, dict[str, bytes]]:
-    """The index's path, and every file by path. cards: each listed activity as HTML, links from
-    ACTIVITIES; times: its `times`; both by id.
+    """The index's path, and every file by path. cards: each listed activity's; times: its `times`;
+    both by id. filled: id and card -> HTML with links from ACTIVITIES.
 
     Names hold a hash of the content, so that a phone never mixes old and new.
     """
@@ -45,7 +48,7 @@ def files(
     for start in range(0, len(order), PER_PIECE):
         part = order[start : start + PER_PIECE]
         shown = tuple(map(cards.__getitem__, part))
-        made[shown] = memory.get(shown) or _file("kort", shown)
+        made[shown] = memory.get(shown) or _file("kort", list(map(filled, part, shown)))
         pieces.append(made[shown])
     programme.kept.memory["cards"] = made
     columns = _columns(programme, spots, times)

@@ -19,6 +19,7 @@ from macros.pages.addresses import (
     HELP,
     MY_LIST,
     SEARCH,
+    SEARCH_INDEX,
     WAS,
 )
 from macros.pages.choices import alone_on, everywhere
@@ -37,19 +38,11 @@ class MenuItem:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Frame(Shown):
-    """titled: whether the content lacks its heading and is set as text. search: the field on top.
-    canonical, shared: the page's and its picture's whole address, «» if nobody knows where the site
-    will stand. editing: the guide, where the page's file cannot be edited right away. made: the
-    day, where times are shown that nobody should trust for long; «» elsewhere. choices: what a
-    script must know of the municipalities to choose between, if there are several. chosen: the one
-    that the page is all about; everywhere: the page that is about all. list: one's own list."""
+class Around(Shown):
+    """What is the same around all pages of a folder, but for those that it leads to. front: whether
+    this is the front page. search: the field on top. about: links to what is about the site."""
 
-    content: Markup
-    titled: bool
-    above: tuple[Link, ...]
-    before: Link | None
-    after: Link | None
+    front: bool
     menu: tuple[MenuItem, ...]
     footer: tuple[Link, ...]
     about: tuple[Link, ...]
@@ -57,6 +50,31 @@ class Frame(Shown):
     help: str | None
     helping: bool
     search: SearchField | None
+    leads_to: tuple[str, ...]
+
+    def same_for(self, page: Page) -> bool:
+        """Whether a page of the same folder has the very same around it: no link is its own, and
+        none leads to what is under it."""
+        return not any(address.startswith(page.address) for address in self.leads_to)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Frame(Shown):
+    """titled: whether the content lacks its heading and is set as text. menus, links: `Around` as
+    HTML. canonical, shared: the page's and its picture's whole address, «» if nobody knows where
+    the site will stand. editing: the guide, where the page's file cannot be edited right away.
+    made: the day, where times are shown that nobody should trust for long; «» elsewhere. choices:
+    what a script must know of the municipalities to choose between, if there are several. chosen:
+    the one that the page is all about; everywhere: the page that is about all. list: one's own
+    list."""
+
+    content: Markup
+    titled: bool
+    above: tuple[Link, ...]
+    before: Link | None
+    after: Link | None
+    menus: Markup
+    links: Markup
     canonical: str
     shared: str
     shared_size: tuple[int, int] = pictures.SHARED_SIZE
@@ -73,11 +91,47 @@ class Frame(Shown):
     list: str | None
 
 
-def frame(edition: Edition, page: Page, content: str, scripts: tuple[str, ...]) -> Frame:
+def around(edition: Edition, page: Page) -> Around:
+    pages = edition.pages
+    above = pages.above(page)
+    alone = _alone(edition, page)
+    ask, help = edition.ask, edition.there(HELP)
+    field = search_field(edition) if edition.there(SEARCH) else None
+    menu = tuple(_item(item, page, above, alone) for item in pages.menu)
+    every = [*(item.link for item in menu), *(field.doors if field else ())]
+    others = (
+        ask,
+        help,
+        SEARCH,
+        SEARCH_INDEX,
+        *(item.address for item in (*pages.menu, *pages.footer)),
+    )
+    return Around(
+        page=page,
+        front=page.address == "",
+        menu=menu,
+        footer=tuple(_foot(pages.footer, about=False)),
+        about=tuple(_foot(pages.footer, about=True)),
+        ask=ask,
+        help=help,
+        helping=page.address == HELP,
+        search=field if page.address != SEARCH else None,
+        leads_to=tuple(filter(None, (*(link.address for link in every), *others))),
+    )
+
+
+def frame(
+    edition: Edition,
+    page: Page,
+    content: str,
+    scripts: tuple[str, ...],
+    menus: str = "",
+    links: str = "",
+) -> Frame:
     """scripts: those the content needs beside the one that every page has."""
     pages = edition.pages
     above = pages.above(page)
-    alone = alone_on(edition, page.chosen) if page.chosen else {}
+    alone = _alone(edition, page)
     before, after = (beside and _link(beside) for beside in pages.beside(page))
     return Frame(
         page=page,
@@ -86,13 +140,8 @@ def frame(edition: Edition, page: Page, content: str, scripts: tuple[str, ...]) 
         above=tuple(_step(step, page, alone) for step in above),
         before=before,
         after=after,
-        menu=tuple(_item(item, page, above, alone) for item in pages.menu),
-        footer=tuple(_foot(pages.footer, about=False)),
-        about=tuple(_foot(pages.footer, about=True)),
-        ask=edition.ask,
-        help=edition.there(HELP),
-        helping=page.address == HELP,
-        search=search_field(edition) if edition.there(SEARCH) and page.address != SEARCH else None,
+        menus=Markup(menus),
+        links=Markup(links),
         canonical=edition.whole(page.address),
         shared=edition.whole(pictures.SHARED),
         edit=f"{edition.edit_url}/{page.source}" if edition.edit_url else "",
@@ -106,6 +155,11 @@ def frame(edition: Edition, page: Page, content: str, scripts: tuple[str, ...]) 
         list=edition.there(MY_LIST),
         linked_data=linked_data.script(edition.programme, page, above, edition.site_url),
     )
+
+
+def _alone(edition: Edition, page: Page) -> Mapping[str, str]:
+    """Pages that have one for the municipality alone that this page is all about, and where."""
+    return alone_on(edition, page.chosen) if page.chosen else {}
 
 
 def _step(step: Page, page: Page, alone: Mapping[str, str]) -> Link:

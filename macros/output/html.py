@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from macros.data.whose import to_choose_from
 from macros.output.assets import Assets
 from macros.output.explained import Explainer
 from macros.output.finished import Seen
-from macros.output.frame import frame
+from macros.output.frame import Around, around, frame
+from macros.output.offers import known
 from macros.output.printouts import File, printout
-from macros.output.templates import Templates
+from macros.output.templates import Templates, Url
 from macros.pages import markers
-from macros.pages.addresses import ACTIVITIES, EDITING, HELP, MY_LIST, PRINT, relative
+from macros.pages.addresses import EDITING, HELP, MY_LIST, PRINT, relative
 from macros.pages.edition import Edition
 from macros.pages.kinds import BY_NAME, PRINTOUTS
 from macros.pages.page import Page
@@ -76,10 +77,11 @@ class Html:
         self.assets = Assets(root)
         self._served = dict(self.assets.addresses)
         self._templates = Templates(root / "overrides", edition.name, self._served)
-        self._cards = self._templates.macros("partials/offers.html", partial(relative, ACTIVITIES))
+        self._cards = self._templates.macros("partials/offers.html")
         self._empty = empty(edition.site)
         self._parts: dict[tuple[str, str], Any] = {}
         self._keys: dict[str, str] = {}  # of texts, by address
+        self._arounds: dict[tuple[str, str | None], tuple[Around, tuple[str, str]]] = {}
 
     @property
     def finder(self) -> str | None:
@@ -90,9 +92,26 @@ class Html:
     def finder(self, address: str) -> None:
         self._served["finder"] = address
 
+    # --- an activity in a list, made once --------------------------------------------------------
+
     def card(self, entry: Entry) -> str:
-        """An activity in the finder."""
-        return str(self._cards.card(card(self.edition, entry))).strip()
+        """An activity in a list, with room for what is another on every page."""
+        if offer := known(self.edition, entry, self._kept):
+            return offer.card
+        return str(self._cards.offer_card(card(self.edition, entry), _LEVEL, _LINK)).strip()
+
+    def filled(self, start: str, id: str, card: str, level: int = 3) -> str:
+        """A card on a page, under a heading. start: the page's address; id: the activity's."""
+        link = escape(relative(start, self.edition.at("activity", id)))
+        return card.replace(_LINK, link).replace(_LEVEL, str(level))
+
+    def _tools(self, page: Page, explainer: Explainer) -> dict[str, Callable[..., str]]:
+        """What templates of this very page can call."""
+
+        def card(entry: Entry, level: int = 3) -> Markup:
+            return Markup(self.filled(page.address, entry.activity.id, self.card(entry), level))
+
+        return {"explain": explainer.explain, "card": card}
 
     # --- what a page depends on ------------------------------------------------------------------
 
@@ -195,14 +214,31 @@ class Html:
             content = self._templates.render(
                 f"pages/{page.kind}.html",
                 BY_NAME[page.kind].view(self.edition, page),
-                explain=explainer.explain,
+                **self._tools(page, explainer),
             ) + self._words(explainer)
         else:
             content = self._hand_written(page, self._written[page.address])
-        whole = frame(self.edition, page, content, self.assets.wanted(content))
         bare = page.kind in BY_NAME and BY_NAME[page.kind].bare
+        menus = () if bare else self._menus(page)
+        whole = frame(self.edition, page, content, self.assets.wanted(content), *menus)
         html = self._templates.render("bare.html" if bare else "frame.html", whole).encode()
         return [(f"{page.address}index.html", html), *((f.address, f.content) for f in beside)]
+
+    def _menus(self, page: Page) -> tuple[str, str]:
+        """The menus above and the links below, made once for a folder."""
+        key = page.address.rstrip("/").rpartition("/")[0], page.chosen
+        known = self._arounds.get(key)
+        if known and known[0].same_for(page):
+            return known[1]
+        shown = around(self.edition, page)
+        made = self._menus_and_links(shown)
+        if shown.same_for(page):
+            self._arounds[key] = shown, made
+        return made
+
+    def _menus_and_links(self, shown: Around, url: Url | None = None) -> tuple[str, str]:
+        menus = self._templates.render("partials/menus.html", shown, url)
+        return menus, self._templates.render("partials/foot_links.html", shown, url)
 
     def _hand_written(self, page: Page, html: str) -> str:
         """A Markdown page's HTML with what it calls filled in and its links from this very page."""
@@ -216,7 +252,7 @@ class Html:
             template = "nothing" if name in self._empty else name
             shown = self._part(page, name)
             return self._templates.render(
-                f"partials/{template}.html", shown, explain=explainer.explain
+                f"partials/{template}.html", shown, **self._tools(page, explainer)
             )
 
         return markers.fill(html, part) + self._words(explainer)
@@ -231,10 +267,14 @@ class Html:
         base = urlsplit(self.edition.site_url).path or "/"
         url = partial(urljoin, base if base.endswith("/") else f"{base}/")
         content = self._templates.render("pages/lost.html", shown, url)
-        whole = frame(self.edition, shown.page, content, self.assets.wanted(content))
+        menus = self._menus_and_links(around(self.edition, shown.page), url)
+        wanted = self.assets.wanted(content)
+        whole = frame(self.edition, shown.page, content, wanted, *menus)
         return self._templates.render("frame.html", whole, url)
 
 
+# The room in a card: signs that YAML allows in no text.
+_LEVEL, _LINK = "\1", "\2"
 # A link from the site's root, as editors write it; a cell's alignment, which Markdown writes as
 # a style (a strict Content-Security-Policy forbids those).
 _FROM_ROOT = re.compile(r'(href|src)="/(?!/)([^"]*)"')

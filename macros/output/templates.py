@@ -52,9 +52,9 @@ class Templates:
         url = url or partial(relative, shown.page.address)
         return self._env.get_template(template).render(self._tools, **given, url=url, **more)
 
-    def macros(self, template: str, url: Url) -> Any:
-        """A template's macros, to call one by itself."""
-        return self._env.get_template(template).make_module({**self._tools, "url": url})
+    def macros(self, template: str) -> Any:
+        """A template's macros, to call one by itself that links to nothing."""
+        return self._env.get_template(template).make_module(self._tools)
 
 
 def environment(overrides: Path) -> Environment:

@@ -7,6 +7,7 @@ build, which puts all into a tree, or who wants to see one file before all are t
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,7 +17,7 @@ from macros.output.calendars import Calendars
 from macros.output.html import Html, Made
 from macros.output.offers import Offer, offers
 from macros.output.tree import Tree
-from macros.pages.addresses import DATA, FINDER_FILES, SEARCH_FILES
+from macros.pages.addresses import ACTIVITIES, DATA, FINDER_FILES, SEARCH_FILES
 from macros.pages.edition import Edition
 from macros.pages.page import Page
 from macros.search import index
@@ -93,14 +94,15 @@ class Whole:
 
     @once
     def _offered(self) -> Mapping[str, Offer]:
-        return offers(self.edition.programme, self._html.card, self._calendars, self._kept)
+        return offers(self.edition, self._html.card, self._calendars, self._kept)
 
     @once
     def _found(self) -> tuple[str, Mapping[str, bytes]]:
         """The path of the finder's index, and each of the finder's files."""
         cards = {id: offer.card for id, offer in self._offered.items()}
         times = {id: offer.times for id, offer in self._offered.items()}
-        return finder.files(self.edition.programme, cards, times)
+        filled = partial(self._html.filled, ACTIVITIES)
+        return finder.files(self.edition.programme, cards, times, filled)
 
     def _ready(self) -> None:
         """Let pages name the finder's index."""

@@ -53,12 +53,14 @@ def day_part(start: datetime) -> DayPart:
 @dataclass(frozen=True)
 class Gist:
     """What lists ask of an activity's times, without the times: whether there are any; the first
-    that is held on each day of the week (Monday is 0), in seconds since 1970; its slots; for how
-    many hours it is held in the first seven days, as far as its ends are told."""
+    that is held on each day of the week (Monday is 0), in seconds since 1970; its slots; whether
+    all of them, called off or not, are on one day of the week; for how many hours it is held in the
+    first seven days, as far as its ends are told."""
 
     any: bool
     first: tuple[tuple[int, float], ...]
     slots: frozenset[tuple[int, DayPart]]
+    one_day: bool
     hours: float = 0
 
 
@@ -122,7 +124,8 @@ class Entry:
         week = self.day + timedelta(days=7)
         lengths = (one.end - one.start for one in self.held if one.end and one.day < week)
         hours = sum(lengths, timedelta()).total_seconds() / 3600
-        return Gist(bool(self.coming), tuple(first.items()), slots, hours)
+        one_day = len({one.start.weekday() for one in self.coming}) == 1
+        return Gist(bool(self.coming), tuple(first.items()), slots, one_day, hours)
 
     @cached_property
     def week(self) -> tuple[int, ...]:
@@ -217,6 +220,8 @@ class Entry:
     @cached_property
     def days(self) -> Mapping[int, Entry]:
         """The same by each day of the week on which it is held, with the times of that alone."""
+        if self.gist.one_day:
+            return {weekday: self for weekday, _ in self.gist.first}
         return {weekday: self._only(weekday) for weekday, _ in self.gist.first}
 
     def _only(self, weekday: int) -> Entry:
@@ -224,6 +229,7 @@ class Entry:
             True,
             tuple(one for one in self.gist.first if one[0] == weekday),
             frozenset(slot for slot in self.gist.slots if slot[0] == weekday),
+            True,
         )
         return replace(self, weekday=weekday).with_gist(gist)
 

@@ -12,12 +12,10 @@ from macros.pages.page import Page
 from macros.pages.views.forms import recipients
 from macros.pages.views.offers import (
     Badge,
-    Card,
     Moment,
     Subscription,
     any_example,
     badge,
-    cards,
     moments,
     subscription,
 )
@@ -170,7 +168,7 @@ class Group:
     """Activities under a heading; «» if nothing parts them."""
 
     heading: str
-    cards: tuple[Card, ...]
+    entries: tuple[Entry, ...]
     count: int
 
 
@@ -215,9 +213,7 @@ def listing(edition: Edition, page: Page) -> ListingPage:
         page=page,
         title=one.title,
         lead=one.lead,
-        groups=tuple(
-            Group(name, cards(edition, entries), len(entries)) for name, entries in one.groups
-        ),
+        groups=tuple(Group(name, entries, len(entries)) for name, entries in one.groups),
         contents=len(one.groups) > _MANY,
         any_example=any_example(one.entries),
         next=edition.at("listing", one.next) if one.next else None,

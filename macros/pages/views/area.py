@@ -10,7 +10,7 @@ from macros.pages.edition import Edition
 from macros.pages.page import Page
 from macros.pages.showings import of_area
 from macros.pages.views.goals import Progress, progress
-from macros.pages.views.offers import Card, Subscription, any_example, cards, subscription
+from macros.pages.views.offers import Subscription, any_example, subscription
 from macros.pages.views.roles import Share, shares
 from macros.pages.views.showing import Take, take
 from macros.pages.views.text import (
@@ -31,13 +31,14 @@ from macros.pages.views.text import (
     proposed,
     topic_links,
 )
+from macros.when.entry import Entry
 
 
 @dataclass(frozen=True)
 class Offers:
     """The first activities that serve an area, and where the rest is. all: how many there are."""
 
-    cards: tuple[Card, ...]
+    entries: tuple[Entry, ...]
     any_example: bool
     all: int
     list: str
@@ -112,7 +113,7 @@ def _offers(edition: Edition, area: Area) -> Offers | None:
     if not entries:
         return None
     return Offers(
-        cards(edition, entries[:FIRST]),
+        entries[:FIRST],
         any_example(entries[:FIRST]),
         len(entries),
         edition.at("listing", f"fokusomraader/{area.id}"),

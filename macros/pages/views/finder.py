@@ -15,7 +15,7 @@ from macros.pages.addresses import ACTIVITIES, CORRECT, FOR_ASSOCIATIONS, SUGGES
 from macros.pages.edition import Edition
 from macros.pages.listings import Way, ways
 from macros.pages.page import Page
-from macros.pages.views.offers import Card, Subscription, any_example, cards, subscription
+from macros.pages.views.offers import Subscription, any_example, subscription
 from macros.pages.views.text import Shown
 from macros.pages.weeks import WEEK
 from macros.when.entry import DAY_PARTS, FLAGS, NAMED, PARTS_END, Entry
@@ -147,12 +147,13 @@ def _list_link(edition: Edition, way: Way) -> ListLink:
 
 @dataclass(frozen=True, kw_only=True)
 class Finder(Shown):
-    """more: whether there are more than the cards. ways: the lists, under what they are sorted
-    by. site: the page's whole address, «» if unknown. Then pages to go on to, where they are."""
+    """entries: the first; more: whether there are others. ways: the lists, under what they are
+    sorted by. site: the page's whole address, «» if unknown. Then pages to go on to, where they
+    are."""
 
     choices: Choices
     count: int
-    cards: tuple[Card, ...]
+    entries: tuple[Entry, ...]
     more: bool
     any_example: bool
     ways: tuple[tuple[str, tuple[ListLink, ...]], ...]
@@ -184,7 +185,7 @@ def finder(edition: Edition, page: Page) -> Finder:
         page=page,
         choices=choices(programme),
         count=len(programme.entries),
-        cards=cards(edition, programme.entries[:FIRST_CARDS]),
+        entries=programme.entries[:FIRST_CARDS],
         more=len(programme.entries) > FIRST_CARDS,
         any_example=any_example(programme.entries),
         ways=tuple(

@@ -9,10 +9,11 @@ from macros.data.values import Passage
 from macros.pages.addresses import ABOUT, ACTIVITIES
 from macros.pages.edition import Edition
 from macros.pages.page import Page
-from macros.pages.views.offers import Card, any_example, cards
+from macros.pages.views.offers import any_example
 from macros.pages.views.roles import live
 from macros.pages.views.text import Chip, Link, Marks, Shown, chip, marks
 from macros.pages.weeks import WEEK
+from macros.when.entry import Entry
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ class Front(Shown):
     trust: str | None
     live: tuple[Link, ...]
     doors: tuple[Door, ...]
-    cards: tuple[Card, ...]
+    entries: tuple[Entry, ...]
     any_example: bool
     count: int
     strategies: tuple[StrategyCard, ...]
@@ -92,7 +93,7 @@ def front(edition: Edition, page: Page) -> Front:
             Door(Link(edition.at("role", role.id), role.door), role.lead.text)
             for role in site.roles
         ),
-        cards=cards(edition, entries[:FIRST_OFFERS]),
+        entries=entries[:FIRST_OFFERS],
         any_example=any_example(entries[:FIRST_OFFERS]),
         count=len(entries),
         strategies=strategy_cards(edition),

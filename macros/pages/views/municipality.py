@@ -8,9 +8,10 @@ from macros.pages.addresses import HELP
 from macros.pages.edition import Edition
 from macros.pages.page import Page
 from macros.pages.views.front import FIRST_OFFERS, Door, StrategyCard, strategy_cards
-from macros.pages.views.offers import Card, any_example, cards
+from macros.pages.views.offers import any_example
 from macros.pages.views.roles import activities_of
 from macros.pages.views.text import Asks, Link, Shown, asks, marks
+from macros.when.entry import Entry
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,7 +21,7 @@ class MunicipalityPage(Shown):
     title: str
     doors: tuple[Door, ...]
     help: str | None
-    cards: tuple[Card, ...]
+    entries: tuple[Entry, ...]
     any_example: bool
     count: int
     find: str | None
@@ -44,7 +45,7 @@ def view(edition: Edition, page: Page) -> MunicipalityPage:
             for role in site.roles
         ),
         help=edition.there(HELP),
-        cards=cards(edition, entries[:FIRST_OFFERS]),
+        entries=entries[:FIRST_OFFERS],
         any_example=any_example(entries[:FIRST_OFFERS]),
         count=len(entries),
         find=activities_of(edition, page.id) if entries else None,

@@ -11,10 +11,11 @@ from macros.pages.addresses import CORRECT
 from macros.pages.edition import Edition
 from macros.pages.page import Page
 from macros.pages.showings import of_organisation
-from macros.pages.views.offers import Badge, Card, Subscription, badge, cards, subscription
+from macros.pages.views.offers import Badge, Subscription, badge, subscription
 from macros.pages.views.showing import Take, take
 from macros.pages.views.text import Link, Shown, marks, use_links
 from macros.when import wording
+from macros.when.entry import Entry
 from macros.when.wording import Fact
 
 
@@ -49,7 +50,7 @@ class PlacePage(Shown):
     spot: Spot
     town: str
     badge: Badge | None
-    cards: tuple[Card, ...]
+    entries: tuple[Entry, ...]
     subscription: Subscription | None
     correct: str | None
 
@@ -73,7 +74,7 @@ def place(edition: Edition, page: Page) -> PlacePage:
         spot=spot(edition.site, one),
         town=edition.site.postcode(one.postcode).label,
         badge=badge(one),
-        cards=cards(edition, entries),
+        entries=entries,
         subscription=subscription(edition, "place", one.id, entries),
         correct=edition.there(CORRECT),
     )
@@ -89,7 +90,7 @@ class OrganisationPage(Shown):
     badge: Badge | None
     about: tuple[str, ...]
     phones: tuple[Contact, ...]
-    cards: tuple[Card, ...]
+    entries: tuple[Entry, ...]
     any_open: bool
     subscription: Subscription | None
     correct: str | None
@@ -128,7 +129,7 @@ def organisation(edition: Edition, page: Page) -> OrganisationPage:
             for contact in municipality.contacts
             if contact.unit == one.title and contact.phone
         ),
-        cards=cards(edition, entries),
+        entries=entries,
         any_open=any(not entry.activity.only_cited for entry in entries),
         subscription=subscription(edition, "organisation", one.id, entries),
         correct=edition.there(CORRECT) if one.about or entries else None,
