@@ -261,7 +261,7 @@ PAGE_KINDS = (
     PageKind("activity", ACTIVITIES, "Aktivitet", "Aktiviteter", "activity.view",
              attrgetter("activities"), read_aloud=True, listed=False,
              rests_on_name="activity.rests_on",
-             shows=lambda edition, page: (edition.programme.entry(edition.thing(page)),)),
+             shows=lambda edition, page: (edition.programme.by_id[page.id],)),
     PageKind("showing", "", "Til andres sider", None, "showing.view", showings, listed=False,
              indexed=False, bare=True, rests_on_name="showing.rests_on",
              shows=lambda edition, page: shown(edition.programme, edition.showings[page.id])),

@@ -209,7 +209,7 @@ class Index:
         for at, (key, piece) in enumerate(self._postings.pieces()):
             contents[f"ord-{at}.json"] = key, lambda piece=piece: _json(piece())
         for at, cut in enumerate(cuts):
-            key = digest.of(cut[0][0], [shown.key for _, shown in cut])
+            key = "".join([str(cut[0][0]), *(shown.key for _, shown in cut)])
             contents[f"tekst-{at}.json"] = key, lambda cut=cut: _json(_by_page(cut))
         for name, blocks in (("kommende", self._coming), ("forbi", self._past)):
             for at, (key, piece) in blocks.texts().items():
@@ -222,7 +222,8 @@ class Index:
         # Where numbers mean something else, the pieces have other names. Where only texts change,
         # they keep theirs, and browsers are told that they are new.
         head = {"layout": layout, **head}
-        version = digest.of(_json(head), [key for key, _ in contents.values()])[:8]
+        keys = "\n".join([key for key, _ in contents.values()])
+        version = digest.of_bytes(_json(head) + keys.encode())[:8]
         whole = _json({"version": version, **head})
         return {
             SEARCH_INDEX: (digest.of_bytes(whole), lambda: whole),

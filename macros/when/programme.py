@@ -84,7 +84,7 @@ class Programme:
     @cached_property
     def _listed(self) -> _Listed:
         """What is listed, beside what this process listed the last time."""
-        memory, every = self.kept.memory["listed"], self._every
+        memory, every = self.kept.memory["listed"], self.by_id
         before: tuple[Entry, ...] = memory.get("entries", ())
         was: dict[str, Entry] = memory.get("of", {})
         new = [one for id, one in every.items() if was.get(id) is not one and not one.gone]
@@ -99,11 +99,11 @@ class Programme:
 
     def entry(self, activity: Activity) -> Entry:
         """An activity's entry, whether it is listed or not."""
-        return self._every[activity.id]
+        return self.by_id[activity.id]
 
     @cached_property
-    def _every(self) -> dict[str, Entry]:
-        """By id."""
+    def by_id(self) -> Mapping[str, Entry]:
+        """Every activity's entry, whether it is listed or not."""
         memory = self.kept.made("entries", digest.of(self.today, self.site.holidays))
         before: dict[str, Entry] = memory.get("of", {})
         # Where all the rest is the same, an entry is as long as its activity is.
