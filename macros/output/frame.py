@@ -40,7 +40,8 @@ class MenuItem:
 @dataclass(frozen=True, kw_only=True)
 class Around(Shown):
     """What is the same around all pages of a folder, but for those that it leads to. front: whether
-    this is the front page. search: the field on top. about: links to what is about the site."""
+    this is the front page. search: the field on top. about: links to what is about the site.
+    leads_to: every address that any of it leads to."""
 
     front: bool
     menu: tuple[MenuItem, ...]
@@ -128,7 +129,8 @@ def frame(
     menus: str = "",
     links: str = "",
 ) -> Frame:
-    """scripts: those the content needs beside the one that every page has."""
+    """scripts: those the content needs beside the one that every page has. menus, links: `Around`
+    as HTML, which a bare page has not."""
     pages = edition.pages
     above = pages.above(page)
     alone = _alone(edition, page)

@@ -227,9 +227,9 @@ class Html:
     def _menus(self, page: Page) -> tuple[str, str]:
         """The menus above and the links below, made once for a folder."""
         key = page.address.rstrip("/").rpartition("/")[0], page.chosen
-        known = self._arounds.get(key)
-        if known and known[0].same_for(page):
-            return known[1]
+        before = self._arounds.get(key)
+        if before and before[0].same_for(page):
+            return before[1]
         shown = around(self.edition, page)
         made = self._menus_and_links(shown)
         if shown.same_for(page):
