@@ -52,13 +52,33 @@ def test_the_page_says_who_for_whom_when_and_from_where(site):
 
 
 @pytest.mark.parametrize(
-    "typed", ["selvmord", "Selvmrd?", "han slår mig", "jeg vil ikke leve mere", "OVERFALT"]
+    "typed",
+    ["selvmord", "Selvmrd?", "han slår mig", "slår hende", "jeg vil ikke leve mere", "OVERFALT"],
 )
 def test_need_in_earnest_shows_help_and_nothing_else(search, typed):
     told = search(typed)
 
     assert "Nogen er i fare" in told and "Ring 000" in told and "Du er ikke alene." in told
     assert "Passer bedst" not in told and "Mente du" not in told and "Eksempel" not in told
+
+
+def test_who_wants_to_can_read_on_below_the_box(tab, address):
+    page = tab()
+    page.goto(f"{address}soeg/?q=nabo+slår+mig")
+    box = page.locator(".hits-help")
+
+    box.get_by_role("button", name="Vis også andet om »nabo slår mig«").click()
+
+    page.locator(".hits-group").first.wait_for()
+    blocks = page.locator(".hits-page [data-hits] > *")
+    order = [block.get_attribute("class") for block in blocks.all()]
+    assert order[:2] == ["hits-help", "hits-group"] and box.count() == 1
+    assert "Ring 000" in box.inner_text() and not box.get_by_role("button").count()
+    assert page.evaluate("document.activeElement.closest('.hits-group') !== null")
+
+    page.locator("#q").fill("han slår mig")
+    page.locator(".hits-group").first.wait_for(state="detached")
+    assert box.get_by_role("button").count() == 1
 
 
 @pytest.mark.parametrize("typed", ["slå et ord op", "nabo", "leve", "mig", "fald"])

@@ -36,6 +36,21 @@ def _number(text: str) -> str:
     return " ".join(re.findall("..", digits)) if len(digits) == 8 else digits
 
 
+def _phrase(text: str) -> str:
+    """Words, each with others that may stand in its place behind a slash."""
+    if not re.fullmatch(r"[^\W_]+(?:[ /][^\W_]+)*", text):
+        raise PydanticCustomError(
+            "phrase",
+            "«{value}» er ikke en vending af ord",
+            {
+                "value": text,
+                "cure": "skriv kun ord, med ét mellemrum imellem. Ord, der kan stå i stedet for "
+                "hinanden, skilles med skråstreg: skærer mig/sig selv",
+            },
+        )
+    return text
+
+
 class Help(Thing):
     """Someone who can be called right now."""
 
@@ -71,8 +86,12 @@ class Need(Thing):
 
     title: Line = described("Hvad det handler om")
     order: int = described("Rækkefølge", "Tal. Mindst først.")
-    typed: tuple[Line, ...] = described(
-        "Når nogen skriver", "Ord og vendinger, som kun kan være alvor.", min_length=1
+    typed: tuple[Annotated[Line, AfterValidator(_phrase)], ...] = described(
+        "Når nogen skriver",
+        "Ord og vendinger, der kan være alvor. Med skråstreg mellem ord, der kan stå i stedet for "
+        "hinanden: »skærer mig/sig selv«. Ét ord kan stå imellem, og én fejl i et langt ord gør "
+        "ikke noget.",
+        min_length=1,
     )
     help: tuple[Annotated[str, Ref("help")], ...] = several(
         "Hjælp", "Den vigtigste først. Tom: ingen er fundet; så sig det nedenfor."

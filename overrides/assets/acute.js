@@ -1,7 +1,7 @@
 // What is written in earnest need: known before anything is ranked, typing faults included.
 
-const NEAR = 5; // letters from which on one fault is forgiven
-const BETWEEN = 1; // words that may stand between two of a phrase
+const NEAR = 6; // letters from which on one fault is forgiven
+const BETWEEN = 2; // words that may stand between two of a phrase
 
 // Whether one letter more, less, other or two swapped make the one word the other.
 export function near(one, other) {
@@ -14,13 +14,18 @@ export function near(one, other) {
     || (a[0] === b[1] && a[1] === b[0] && a.slice(2) === b.slice(2));
 }
 
+// The words of a phrase, each with those that may stand for it: «skærer mig/sig selv».
+export function alternatives(phrase, fold) {
+  return phrase.split(" ").map((words) => words.split("/").map(fold));
+}
+
 function stands(phrase, words) {
   return words.some((_, start) => {
     let at = start;
-    return phrase.every((word, nth) => {
+    return phrase.every((every, nth) => {
       const end = nth ? at + 1 + BETWEEN : at + 1;
       for (; at < end && at < words.length; at++) {
-        if (near(words[at], word)) return ++at;
+        if (every.some((word) => near(words[at], word))) return ++at;
       }
       return false;
     });

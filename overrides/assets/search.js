@@ -1,7 +1,7 @@
 // The search in the browser: what is typed is shown as results, in the panel of the header and on the
 // page of the search. Loaded when a field is first used.
 
-import { acute } from "./acute.js";
+import { acute, alternatives } from "./acute.js";
 import { along, chosen } from "./choice.js";
 import { Index } from "./index.js";
 import { Query } from "./query.js";
@@ -121,7 +121,7 @@ export class Search {
       const index = await this.open();
       if (turn !== this.turn) return;
       const need = this.need(index, text);
-      if (need) return this.help(index, need);
+      if (need && this.beyond !== text) return this.help(index, need);
       const query = new Query(text, index.language, !whole);
       const found = await index.search(query, (soon) => {
         const likely = this.cut(index, soon).parts.flatMap((part) => part.results);
@@ -131,7 +131,7 @@ export class Search {
       const wanted = [...new Set(parts.flatMap((part) => part.results))];
       const shown = new Map(await Promise.all(wanted.map(async (one) => [one, await index.shown(one)])));
       if (turn !== this.turn) return;
-      this.show(query, total, elsewhere, parts, shown);
+      this.show(query, total, elsewhere, parts, shown, need && [this.box(index, need)]);
     } catch {
       if (turn !== this.turn) return;
       this.index = undefined; // a new edition may have come since
@@ -141,28 +141,41 @@ export class Search {
     }
   }
 
-  // In earnest need there is nothing to rank: who can help stands alone.
+  // In earnest need there is nothing to rank: who can help stands alone, until somebody asks for more.
   need({ language, head }, text) {
     this.needs ??= (head.needs ?? []).map((need) => ({
-      ...need, typed: need.typed.map((phrase) => language.words(phrase).map((word) => language.fold(word))),
+      ...need, typed: need.typed.map((phrase) => alternatives(phrase, (word) => language.fold(word.toLowerCase()))),
     }));
     return acute(language.words(text).map((word) => language.fold(word)), this.needs);
   }
 
-  help({ head }, need) {
+  help(index, need) {
+    const box = this.box(index, need);
+    if (this.page) {
+      const more = element("button", { type: "button", className: "plain-button" }, `Vis også andet om »${this.text.trim()}«`);
+      more.addEventListener("click", async () => {
+        this.beyond = this.text;
+        await this.run(true);
+        this.out.querySelector(".hits-group a, [data-nothing]:not([hidden]) a")?.focus();
+      });
+      box.append(element("p", {}, more));
+    }
+    this.out.querySelector("[data-nothing]").hidden = true;
+    this.fill([box]);
+    this.say(`${need.title}. Her kan du få hjælp nu.`);
+  }
+
+  box({ head }, need) {
     const page = new URL(head.help, this.root);
     const told = need.help.map(([who, phone, dial, about, where]) => element("li", {},
       element("strong", {}, where ? `${who}, ${where}` : who),
       ...(phone ? [element("a", { className: "call", href: `tel:${dial}` }, `Ring ${phone}`)] : []),
       element("p", {}, about)));
-    const box = element("div", { className: "hits-help" },
+    return element("div", { className: "hits-help" },
       element(this.page ? "h2" : "p", { className: "hits-title" }, need.title),
       ...need.said.map((said) => element("p", {}, said)),
       element("ul", {}, ...told),
       element("p", { className: "hits-all" }, element("a", { href: page }, "Se al hjælp på én side")));
-    this.out.querySelector("[data-nothing]").hidden = true;
-    this.fill([box]);
-    this.say(`${need.title}. Her kan du få hjælp nu.`);
   }
 
   keep(text, asked) {
@@ -205,10 +218,11 @@ export class Search {
     return { total: results.length, elsewhere: enough.length - results.length, parts: parts.filter((part) => part.results.length) };
   }
 
-  show(query, total, elsewhere, parts, shown) {
+  // first: what stands above the results, if anything.
+  show(query, total, elsewhere, parts, shown, first) {
     const nothing = this.out.querySelector("[data-nothing]");
-    const children = [];
-    const meant = query.corrections;
+    const children = first ?? [];
+    const meant = first ? [] : query.corrections;
     if (meant.length) {
       const better = meant.reduce((text, [wrong, right]) => text.replace(new RegExp(wrong, "iu"), right), query.text);
       const link = element("a", { href: `${this.form.action}${this.asking(better)}` }, better);
