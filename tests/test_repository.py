@@ -1,6 +1,5 @@
 """The repository's own promises: locks, workflow, Makefile, documents."""
 
-import os
 import re
 import subprocess
 
@@ -67,7 +66,11 @@ def test_a_text_waits_for_the_check_and_the_build_and_for_no_test_or_browser():
     assert called["content"] == {"check", "build", "diff"} and "needs" not in jobs["content"]
     assert called["product"] == {"lint", "test", "audit"}
     assert jobs["product"]["if"] == "needs.content.outputs.product == 'true'"
-    # Published when the product's tests had nothing to test, too.
+    # What is published is compared with, so that the tests have nothing to test only where the
+    # product is the published one: a failed change is not taken along by the next text.
+    (see,) = [step for step in jobs["content"]["steps"] if step.get("id") == "changed"]
+    assert see["env"]["BEFORE"].endswith("|| 'origin/published' }}")
+    assert "refs/heads/published" in jobs["publish"]["steps"][-1]["run"]
     assert jobs["publish"]["needs"] == ["content", "product"]
     assert '["success", "skipped"]' in jobs["publish"]["if"]
     assert not any("review" in found for found in called.values())
@@ -87,7 +90,7 @@ def history(tmp_path):
     git("init", "-q")
     git("commit", "-q", "--allow-empty", "-m", "Begynd")
 
-    def changed(*paths: str, event: str = "push", before: str = "") -> str:
+    def changed(*paths: str, before: str = "") -> str:
         before = before or git("rev-parse", "HEAD")
         for path in paths:
             (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
@@ -99,11 +102,11 @@ def history(tmp_path):
             cwd=tmp_path,
             capture_output=True,
             text=True,
-            env={**os.environ, "GITHUB_EVENT_NAME": event},
             check=True,
         )
         return run.stdout.strip()
 
+    changed.git = git
     return changed
 
 
@@ -114,9 +117,19 @@ def test_only_a_change_to_the_product_is_taken_for_one(history):
     assert history() == "product=false"
 
 
-def test_a_night_changes_nothing_and_an_unknown_past_changes_all(history):
-    assert history("macros/x.py", event="schedule") == "product=false"
+def test_what_failed_is_not_taken_along_by_a_text_or_a_night(history):
+    history.git("branch", "published")
+    assert history("macros/x.py", before="published") == "product=true"
+
+    assert history("data/x.yml", before="published") == "product=true"
+    assert history(before="published") == "product=true"
+    history.git("branch", "-f", "published", "HEAD")
+    assert history(before="published") == "product=false"
+
+
+def test_an_unknown_past_changes_all(history):
     assert history("data/x.yml", before="0" * 40) == "product=true"
+    assert history("data/y.yml", before="origin/published") == "product=true"
 
 
 def test_the_review_reports_and_nothing_waits_for_it():

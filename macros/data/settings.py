@@ -33,7 +33,7 @@ SITE_ADDRESS = r"^([a-z0-9-]+/)+$"
 class Move(Model):
     """A page that was published, and where what it said is now."""
 
-    old: Annotated[str, Field(pattern=SITE_ADDRESS)] = described(
+    old: Annotated[str, Field(pattern=SITE_ADDRESS, max_length=400)] = described(
         "Gammel adresse", "Uden domæne, fx ideer/besoegsven/."
     )
     new: Annotated[str, Field(pattern=SITE_ADDRESS.replace("+$", "*$"))] = described(
