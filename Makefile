@@ -25,7 +25,7 @@ build: $(VENV)/.site $(VENV)/.pango ## Build the site into site/ (REDAKTION=ja: 
 	@$(RUN) build $(EDITOR)
 
 edit: $(VENV)/.site $(VENV)/.pango .build/editor/decap-cms.js $(AUDIT)/node_modules/.package-lock.json ## Edit in the browser on this machine: /redaktion/ on 127.0.0.1:8000 (needs Node 20)
-	@MODE=fs node $(AUDIT)/node_modules/decap-server/dist/index.js & trap "kill $$!" EXIT; $(RUN) serve --editor --port $(PORT)
+	@BIND_HOST=127.0.0.1 MODE=fs node $(AUDIT)/node_modules/decap-server/dist/index.js & trap "kill $$!" EXIT; $(RUN) serve --editor --port $(PORT)
 
 .build/editor/decap-cms.js: requirements/editor.sh
 	@sh requirements/editor.sh .build/editor

@@ -16,9 +16,10 @@ import pytest
 from conftest import ROOT, make_project
 
 from macros.adapter.build import BuildStopped, build
-from macros.adapter.serve import _Early
+from macros.adapter.serve import _Early, _replace
 from macros.data.faults import Fault
 from macros.output import whole
+from macros.output.tree import _put
 from macros.output.whole import Whole
 from macros.work.kept import KEPT, Kept
 
@@ -251,6 +252,37 @@ def test_whatever_is_asked_for_early_is_what_the_whole_will_have(tmp_path):
     for place in ("data/v1/aktiviteter.ics", "data/v1/aktiviteter/te.ics", "data/soeg/indeks.json"):
         assert place in told
     assert "Te på torvet" in told["aktiviteter/te/index.html"].decode("utf-8")
+
+
+def test_a_page_asked_for_while_the_build_moves_the_same_one_harms_neither(tmp_path):
+    contents = [(b"%d" % at) * 5_000 for at in range(2)]
+    sources = [tmp_path / f"{at}" for at in range(2)]
+    for source, content in zip(sources, contents, strict=True):
+        source.write_bytes(content)
+    place = tmp_path / "site/index.html"
+    place.parent.mkdir()
+    going, faults = threading.Event(), []
+
+    def asked() -> None:
+        while not going.is_set():
+            try:
+                _replace(place, contents[1])
+            except OSError as error:
+                faults.append(error)
+
+    other = threading.Thread(target=asked)
+    other.start()
+    for _ in range(2_000):
+        try:
+            _put(str(sources[0]), str(place))
+        except OSError as error:
+            faults.append(error)
+    going.set()
+    other.join()
+
+    assert faults == [] and place.read_bytes() in contents
+    assert [source.read_bytes() for source in sources] == contents
+    assert [file.name for file in place.parent.iterdir()] == ["index.html"]
 
 
 def test_the_build_waits_for_those_who_ask(tmp_path, monkeypatch):

@@ -16,6 +16,7 @@ from mkdocs.livereload import LiveReloadServer
 
 from macros.adapter.build import BuildStopped, build
 from macros.output.editing import ADDRESS, FAULTS
+from macros.output.tree import unfinished_of
 from macros.output.whole import Whole
 from macros.reading.files import is_debris
 from macros.work.kept import KEPT, Kept
@@ -209,7 +210,7 @@ class _Early:
 
 def _replace(place: Path, content: bytes) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
-    beside = place.with_name(f".{place.name}.new")
+    beside = Path(unfinished_of(str(place)))
     beside.write_bytes(content)
     beside.replace(place)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import cached_property
@@ -66,7 +67,7 @@ class Tree:
             if folder not in self._folders:
                 os.makedirs(folder, exist_ok=True)
                 self._folders.add(folder)
-            unfinished = f"{folder}/{name}.{os.getpid()}"
+            unfinished = unfinished_of(f"{folder}/{name}")
             with open(unfinished, "wb") as file:
                 file.write(content)
             os.replace(unfinished, f"{folder}/{name}")
@@ -169,8 +170,7 @@ def _put(source: str, place: str) -> None:
         pass
     if os.path.isdir(place) and not os.path.islink(place):
         shutil.rmtree(place)
-    folder, _, name = place.rpartition("/")
-    beside = f"{folder}/.{name}.new"
+    beside = unfinished_of(place)
     with suppress(FileNotFoundError):
         os.unlink(beside)
     try:
@@ -178,6 +178,15 @@ def _put(source: str, place: str) -> None:
     except OSError:
         shutil.copyfile(source, beside)
     os.replace(beside, place)
+    with suppress(FileNotFoundError):  # it stays where the very same file stood there already
+        os.unlink(beside)
+
+
+def unfinished_of(place: str) -> str:
+    """Where a file is written before it is moved to its place: beside it, and by nobody else. Under
+    `serve` a thread puts pages that are asked for while the build puts all."""
+    folder, _, name = place.rpartition("/")
+    return f"{folder}/.{name}.{os.getpid()}-{threading.get_ident()}.new"
 
 
 def _files(place: str, inside: str) -> Iterator[tuple[str, Stamp]]:

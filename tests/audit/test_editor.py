@@ -18,6 +18,11 @@ from macros.output.editing import FETCHED
 from macros.reading.load import read
 
 SERVER = ROOT / "tests/audit/node_modules/decap-server/dist/index.js"
+# As `make edit` starts it.
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+EDIT = dict(
+    re.findall(r"\b([A-Z_]+)=(\S+)", re.search(r"\t@(.*) node .*decap-server", MAKEFILE)[1])
+)
 AREA = "data/strategies/lillevig-nabohjaelp/hilsen.yml"
 
 
@@ -40,7 +45,7 @@ def address(project):
     """Where the site is, with its editor; Decap's own server has the files."""
     port = port_free()
     serve = [sys.executable, "-m", "macros", "serve", "--editor", "--port", str(port)]
-    own = {**os.environ, "MODE": "fs", "GIT_REPO_DIRECTORY": str(project)}
+    own = {**os.environ, **EDIT, "GIT_REPO_DIRECTORY": str(project)}
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     files = subprocess.Popen(["node", str(SERVER)], cwd=project, env=own, **quiet)
     site = subprocess.Popen(serve, cwd=project, **quiet)
@@ -198,3 +203,11 @@ def test_a_goals_status_is_recorded_with_its_source(desk, project):
     assert not faults, [str(one) for one in faults]
     states = [s for g in site.area("lillevig-nabohjaelp/hilsen").goals for s in g.follow_up]
     assert any(one.date.label == "oktober 2026" for one in states)
+
+
+def test_nobody_else_on_the_network_can_write(address):
+    """Decap's server asks for no password. Who listens to all would answer at 127.0.0.2 too."""
+    with socket.socket() as other, pytest.raises(ConnectionRefusedError):
+        other.connect(("127.0.0.2", 8081))
+    with socket.socket() as own:
+        own.connect(("127.0.0.1", 8081))
