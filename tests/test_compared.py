@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.server
 import re
+import socket
 import subprocess
 import threading
 import time
@@ -267,6 +268,33 @@ def test_a_calendar_without_end_or_with_a_slow_server_is_left(asked, calendar, m
     calendar["raw"] = slow
     (looked,) = compared.check(asked, DAY)
     assert looked.unread == "den er for langsom"
+
+
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [
+        (b"hvad som helst\r\n\r\n", "kan ikke"),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 90\r\n\r\nBEGIN:VCALENDAR", "ikke helt frem"),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nff\r\nBEGIN", "kan ikke"),
+    ],
+)
+def test_an_answer_that_is_cut_off_or_none_is_no_calendar(answer, why):
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def speak() -> None:
+            other, _ = server.accept()
+            with other:
+                other.recv(1000)
+                other.sendall(answer)
+
+        threading.Thread(target=speak, daemon=True).start()
+        with pytest.raises(ValueError, match=why):
+            net.fetched(f"http://127.0.0.1:{server.getsockname()[1]}/", 1000)
+
+
+def test_an_address_with_a_gap_is_none():
+    with pytest.raises(ValueError):
+        net.fetched("http://lillevig.example/a b", 1000)
 
 
 def test_only_the_web_is_asked():

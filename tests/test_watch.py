@@ -5,6 +5,7 @@ import re
 import threading
 
 import pytest
+from conftest import loaded
 
 from macros.__main__ import main
 from macros.reading import watch
@@ -91,3 +92,22 @@ def test_what_was_read_again_is_told_no_more(watched, page, capsys):
     assert main(["sources", "--accept"]) == 0
     assert main(["sources", "--check"]) == 0
     assert "Ingen af siderne har ændret sig." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("page", ["", " ", "<!-- -->", "<?xml version='1.0'?>"])
+def test_a_page_of_nothing_cannot_be_read(page):
+    source = loaded().source("lillevig-side")
+
+    with pytest.raises(ValueError, match="ikke noget"):
+        list(watch.hashes(source, page.encode()))
+
+
+def test_what_stands_behind_a_declaration_and_a_comment_is_read():
+    source = loaded().source("lillevig-side")
+    told = PAGE.format(menu="", number="1<!-- æ --> og 2", other="Intet.")
+
+    def number(page: str) -> str:
+        return dict(watch.hashes(source, page.encode()))["nummer"]
+
+    declared = f'<?xml version="1.0" encoding="utf-8"?>\n{told}'
+    assert number(declared) == number(told) != number(told.replace("og 2", "og 3"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 import urllib.request
+from http.client import HTTPException
 
 SECONDS = 30  # for all of it, however slowly it drips
 _PIECE = 65_536
@@ -17,11 +18,16 @@ def fetched(address: str, most: int) -> bytes:
     until = time.monotonic() + SECONDS
     request = urllib.request.Request(address, headers={"User-Agent": "Strategiportal"})
     content = bytearray()
-    with urllib.request.urlopen(request, timeout=SECONDS) as response:
-        while piece := response.read1(_PIECE):
-            content += piece
-            if len(content) > most:
-                raise ValueError("den er for stor")
-            if time.monotonic() > until:
-                raise ValueError("den er for langsom")
+    try:
+        with urllib.request.urlopen(request, timeout=SECONDS) as response:
+            while piece := response.read1(_PIECE):
+                content += piece
+                if len(content) > most:
+                    raise ValueError("den er for stor")
+                if time.monotonic() > until:
+                    raise ValueError("den er for langsom")
+            if response.length:  # of what was promised
+                raise ValueError("den kom ikke helt frem")
+    except HTTPException as error:
+        raise ValueError(f"svaret kan ikke læses: {error!r}") from None
     return bytes(content)

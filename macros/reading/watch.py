@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import html as lxml_html
+from lxml.etree import LxmlError
 
 from macros.data.site import Site
 from macros.data.strategy import Source
@@ -91,15 +92,19 @@ def hashes(source: Source, content: bytes) -> Iterator[tuple[str, str]]:
 
 def _parts(content: bytes) -> dict[str, str]:
     """What stands under each heading of a page, without menus and foot, in plain words."""
-    tree = lxml_html.fromstring(content.decode("utf-8", "replace") or "<p></p>")
+    utf8 = content.decode("utf-8", "replace").encode()
+    try:
+        tree = lxml_html.document_fromstring(utf8, lxml_html.HTMLParser(encoding="utf-8"))
+    except LxmlError:
+        raise ValueError("der står ikke noget") from None
     for part in tree.xpath("//script|//style|//nav|//header|//footer|//noscript"):
         part.drop_tree()
     parts: dict[str, list[str]] = {"": []}
     heading = ""
     for part in tree.iter():
         if not isinstance(part.tag, str):
-            continue
-        if part.tag in _HEADINGS:
+            pass  # a comment, after which the text goes on
+        elif part.tag in _HEADINGS:
             heading = _plain(part.text_content())
             parts.setdefault(heading, [])
         elif (
