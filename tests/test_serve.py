@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import shutil
 import socket
@@ -283,6 +284,21 @@ def test_a_page_asked_for_while_the_build_moves_the_same_one_harms_neither(tmp_p
     assert faults == [] and place.read_bytes() in contents
     assert [source.read_bytes() for source in sources] == contents
     assert [file.name for file in place.parent.iterdir()] == ["index.html"]
+
+
+def test_what_a_build_leaves_is_gone_after_it(tmp_path):
+    project = make_project(tmp_path)
+    target, kept = project / ".build/site", Kept(project / KEPT, project)
+    activity = project / "data/activities/kaffe.yml"
+
+    def objects_after(title: str) -> int:
+        text = activity.read_text(encoding="utf-8")
+        activity.write_text(re.sub("title: .*", f"title: {title}", text, count=1), "utf-8")
+        build(project, target, kept, sooner=lambda whole: whole.content("index.html"))
+        return gc.get_freeze_count()
+
+    first, *_, last = (objects_after(f"Kaffe {at}") for at in range(4))
+    assert last - first < 3_000  # and not some 10,000 with each
 
 
 def test_the_build_waits_for_those_who_ask(tmp_path, monkeypatch):

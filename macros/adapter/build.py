@@ -57,7 +57,7 @@ def build(
     `target` as it was.
     """
     os.environ.setdefault("SOURCE_DATE_EPOCH", _last_commit(root))
-    with alone(root / ".build/lock", "En anden bygger siden lige nu."), _calm():
+    with alone(root / ".build/lock", "En anden bygger siden lige nu."), _calm(sooner is not None):
         try:
             memory = kept or Kept(root / KEPT, root)
             tree, stamps = Tree(target, memory), memory.shelf("given")
@@ -197,14 +197,17 @@ def alone(file: Path, busy: str) -> Iterator[None]:
 
 
 @contextmanager
-def _calm() -> Iterator[None]:
+def _calm(again: bool) -> Iterator[None]:
     """Thousands of small objects that all stay: looking through them for rubbish would take longer
-    than the work."""
+    than the work. again: whether this process goes on and builds again, so that what this build
+    left must go before the rest is taken for what stays."""
     enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        if again:
+            gc.collect()
         gc.freeze()
         if enabled:
             gc.enable()
