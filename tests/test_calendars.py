@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import icalendar
@@ -112,6 +113,26 @@ def test_an_event_keeps_its_name_between_builds_and_says_when_it_was_checked():
     assert now[1]["SUMMARY"] == "Aflyst: Kaffe på torvet"
     assert (now[1]["STATUS"], now[1]["TRANSP"]) == ("CONFIRMED", "TRANSPARENT")
     assert now[1]["DESCRIPTION"].startswith("Aflyst.")
+
+
+def test_a_program_that_has_an_event_is_told_that_a_newer_one_came():
+    site = loaded()
+    activity = site.things["activity", "kaffe"]
+    (when,) = activity.when
+    assert when.cancelled
+
+    def sequence(**changed) -> int:
+        other = activity.model_copy(update=changed)
+        made = Calendars(Programme(site, date(2026, 11, 24)), "Lillevig", "")
+        entry = replace(made.programme.entry(activity), activity=other)
+        return next(made.events(entry))["SEQUENCE"]
+
+    later = activity.checked.model_copy(update={"date": date(2026, 11, 20)})
+    off = when.model_copy(update={"cancelled": (*when.cancelled, date(2026, 12, 8))})
+    tidied = when.model_copy(update={"cancelled": ()})
+    assert sequence(when=(off,)) > sequence() > 0
+    assert sequence(checked=later) > sequence()
+    assert sequence(checked=later, when=(tidied,)) > sequence()
 
 
 def test_an_example_says_so_in_the_calendar(files):

@@ -46,6 +46,8 @@ MAX_IMPORTED = 5_000_000  # bytes of a file that others made
 Weekday = Annotated[_Weekday, AnyCase]
 Repeats = Annotated[Literal["hver uge", "hver måned", "enkelte dage"], AnyCase]
 Which = Annotated[Literal["første", "anden", "tredje", "fjerde", "sidste"], AnyCase]
+# Which of a month's days of one name, as iCalendar counts them.
+PLACES_IN_MONTH = {"første": 1, "anden": 2, "tredje": 3, "fjerde": 4, "sidste": -1}
 SignUp = Annotated[Literal["kom bare", "tilmelding"], AnyCase]
 Form = Annotated[Literal["på stedet", "online", "på telefon"], AnyCase]
 PlacesLeft = Annotated[Literal["ledige pladser", "få pladser", "venteliste", "fuldt"], AnyCase]

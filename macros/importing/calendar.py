@@ -13,7 +13,14 @@ from typing import Any
 
 from icalendar import Calendar, Component
 
-from macros.data.activity import DAY_CODES, MAX_DATES, MAX_SCHEDULES, WEEKDAYS, Schedule
+from macros.data.activity import (
+    DAY_CODES,
+    MAX_DATES,
+    MAX_SCHEDULES,
+    PLACES_IN_MONTH,
+    WEEKDAYS,
+    Schedule,
+)
 from macros.data.site import Site
 from macros.importing.clean import line, plain
 from macros.importing.draft import Draft, ImportStopped, Skipped, Values
@@ -23,7 +30,7 @@ from macros.when.recurrence import DANISH_TIME, rule_days
 
 MAX_EVENTS = 1_000
 _DAYS = dict(zip(DAY_CODES, WEEKDAYS, strict=True))
-_WHICH = {1: "første", 2: "anden", 3: "tredje", 4: "fjerde", -1: "sidste"}
+_WHICH = {place: name for name, place in PLACES_IN_MONTH.items()}
 _OFF = re.compile(r"\baflyst\b", re.IGNORECASE)
 _ON_A_DATE = "den er på en bestemt dato i måneden; kun ugedage kan vises"
 _SPECIAL = "reglen for gentagelse er for særlig til at kunne vises"

@@ -18,7 +18,7 @@ from icalendar import Calendar, Event, vRecur
 from icalendar.parser import Contentline, Parameters
 from icalendar.prop import vInt, vUnknown
 
-from macros.data.activity import DAY_CODES, WEEKDAYS, Holidays, Schedule
+from macros.data.activity import DAY_CODES, PLACES_IN_MONTH, WEEKDAYS, Holidays, Schedule
 from macros.data.settings import Move
 from macros.language.text import slug
 from macros.pages.addresses import (
@@ -36,8 +36,8 @@ from macros.when.programme import Programme
 from macros.when.recurrence import DANISH_TIME, at, days, exceptions, occurrence, rule_days
 from macros.work import digest
 
+_FIRST = date(2000, 1, 1)  # that anything can be vouched for
 _BYDAY = dict(zip(WEEKDAYS, DAY_CODES, strict=True))
-_WHICH = {"første": 1, "anden": 2, "tredje": 3, "fjerde": 4, "sidste": -1}
 # Danish time since 1996, as directive 2000/84/EC has it; good for every date we can name.
 VTIMEZONE = b"""BEGIN:VTIMEZONE
 TZID:Europe/Copenhagen
@@ -199,8 +199,10 @@ class Calendars:
         known = datetime.combine(activity.known_since, time(), UTC)
         event.add("dtstamp", known)
         event.add("last-modified", known)
-        # What only ever grows: a program that has the event takes the newer one.
-        event.add("sequence", len(when.cancelled) + len(when.not_on) + len(when.dates))
+        # It grows when an activity is vouched for anew and with each exception that is added: a
+        # program that was given the event takes the newer one.
+        exceptional = len(when.cancelled) + len(when.not_on) + len(when.dates)
+        event.add("sequence", (activity.known_since - _FIRST).days + exceptional)
         if one.start.time() == when.start:
             event.add("dtstart", one.start)
             if one.end:
@@ -276,7 +278,7 @@ def ended(text: bytes) -> bytes:
 def by_day(when: Schedule) -> list[str]:
     """The days of a rule in the terms of RFC 5545, BYDAY: «TU», «2TU», «-1FR»."""
     days = [_BYDAY[name] for name in sorted(set(when.weekdays), key=WEEKDAYS.index)]
-    return [f"{_WHICH[when.which]}{day}" for day in days] if when.which else days
+    return [f"{PLACES_IN_MONTH[when.which]}{day}" for day in days] if when.which else days
 
 
 def _rrule(when: Schedule, last: date | None) -> vRecur:

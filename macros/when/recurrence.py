@@ -13,10 +13,9 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from macros.data.activity import WEEKDAYS, Activity, Holidays, Schedule
+from macros.data.activity import PLACES_IN_MONTH, WEEKDAYS, Activity, Holidays, Schedule
 
 DANISH_TIME = ZoneInfo("Europe/Copenhagen")
-_WHICH = {"første": 0, "anden": 1, "tredje": 2, "fjerde": 3, "sidste": -1}
 _DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 
 
@@ -133,10 +132,10 @@ def _monthly(when: Schedule, since: date, until: date) -> Iterator[date]:
 
 def _nth(month: int, weekday: int, which: str | None) -> date:
     """The first, second … or last such weekday of a month, counted from year 0."""
-    place = _WHICH[which or "første"]
-    if place >= 0:
+    place = PLACES_IN_MONTH[which or "første"]
+    if place > 0:
         start = date(month // 12, month % 12 + 1, 1)
-        return start + ((weekday - start.weekday()) % 7 + 7 * place) * _DAY
+        return start + ((weekday - start.weekday()) % 7 + 7 * (place - 1)) * _DAY
     month += 1
     end = date(month // 12, month % 12 + 1, 1) - _DAY
     return end - (end.weekday() - weekday) % 7 * _DAY
