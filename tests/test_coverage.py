@@ -7,9 +7,10 @@ import io
 import os
 import re
 import subprocess
-from datetime import date
+from datetime import date, timedelta
 
 import openpyxl
+import pytest
 from bs4 import BeautifulSoup
 from conftest import loaded, on_now
 
@@ -147,6 +148,20 @@ def test_what_a_document_plans_stands_beside_what_is_published_and_what_is_overd
     assert [row[-1] for row in rows] == ["Forfalden", "nej", "ja", ""]
     remarks = [one.what for one in follow_up_is_overdue(loaded(), date(2026, 11, 24))]
     assert len(remarks) == 1 and remarks[0].startswith("«Regnskabet bliver lagt frem» skulle")
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        ("2026-06-30T23:59:00+02:00", date(2026, 6, 30)),
+        ("2026-07-01T00:30:00+02:00", date(2026, 7, 1)),
+        ("2026-01-31T23:59:00+01:00", date(2026, 1, 31)),
+    ],
+)
+def test_a_day_ends_when_it_does_in_denmark(unbuilt, moment, day):
+    commit(unbuilt, moment)
+
+    assert commit_of(unbuilt, day) and not commit_of(unbuilt, day - timedelta(days=1))
 
 
 def test_a_clone_without_everything_gives_what_it_has(unbuilt):

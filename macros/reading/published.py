@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
+
+from macros.when.recurrence import DANISH_TIME
 
 BRANCHES = ("refs/remotes/origin/published", "refs/heads/published")
 
@@ -42,7 +44,8 @@ def commit_of(root: Path, day: date) -> str:
     """The commit that was the newest when a day ended; «» where git knows of none."""
     if not (root / ".git").exists():
         return ""
-    told = _git(root, "rev-list", "-1", f"--before={day.isoformat()}T23:59:59+01:00", "HEAD")
+    end = datetime.combine(day, time(23, 59, 59), DANISH_TIME)
+    told = _git(root, "rev-list", "-1", f"--before={end.isoformat()}", "HEAD")
     return (told or b"").decode().strip()
 
 
