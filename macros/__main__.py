@@ -22,6 +22,7 @@ from macros.rules import (
     spelling,
     standing,
 )
+from macros.when.entry import today
 from macros.work.kept import KEPT, Kept
 from macros.work.progress import progress
 
@@ -82,6 +83,11 @@ def main(arguments: list[str] | None = None) -> int:
     take.add_argument("--dry-run", action="store_true", help="only show what would be taken")
     chosen = parser.parse_args(arguments)
     root = Path.cwd()
+    try:
+        today()
+    except ValueError:
+        print("Dagen i variablen TODAY kan ikke læses.\n    Ret: skriv den som 2026-12-01")
+        return 1
     if chosen.command == "import":
         return _import(root, chosen.file, chosen.organisation, not chosen.dry_run)
     if chosen.command == "check":

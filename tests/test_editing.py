@@ -109,6 +109,9 @@ def test_only_a_build_that_asks_has_an_editor_and_no_page_leads_there(site, proj
     assert (made / "decap-cms.js").read_text("utf-8") == "// the program"
     page = (made / "index.html").read_text("utf-8")
     assert editing.POLICY in page and 'content="noindex' in page
+    (fetched / "decap-cms.js").write_text("// another one", encoding="utf-8")
+    build(project, project / "site", editor=True)
+    assert (made / "decap-cms.js").read_text("utf-8") == "// another one"
     build(project, project / "site")
     assert not made.exists()
 

@@ -106,3 +106,12 @@ def test_schema_writes_what_the_tests_compare(project, monkeypatch):
     assert main(["schema"]) == 0
 
     assert (project / "data/_schema/role.schema.json").is_file()
+
+
+@pytest.mark.parametrize("day", ["1/12/2026", "2026-13-01", "i morgen"])
+def test_a_day_that_is_none_is_told_and_nothing_is_done(project, monkeypatch, capsys, day):
+    monkeypatch.chdir(project)
+    monkeypatch.setenv("TODAY", day)
+
+    assert main(["build"]) == 1
+    assert "som 2026-12-01" in capsys.readouterr().out and not (project / "site").exists()

@@ -90,6 +90,20 @@ def test_only_the_last_releases_are_kept(published):
     assert names == ["000003", "000004"]
 
 
+def test_where_nothing_was_published_there_is_nothing_to_go_back_to(tmp_path):
+    with pytest.raises(PublishStopped, match="ingen ældre udgave"):
+        rollback(tmp_path)
+
+
+def test_what_else_lies_beside_the_releases_is_left_there(published):
+    (published / "public/releases/lost+found").mkdir()
+
+    assert publish(published, published / "public", keep=1).release == "000002"
+
+    names = sorted(path.name for path in (published / "public/releases").iterdir())
+    assert names == ["000002", "lost+found"]
+
+
 def test_one_can_go_back_and_forth(published):
     before = contents(current(published / "public"))
     rename(published, "Nabo")

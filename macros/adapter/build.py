@@ -138,7 +138,7 @@ def _given(root: Path, editor: bool, there: Lying) -> str:
         if file.path.endswith(".md")
     ]
     earlier = published.commit_of(root, published.a_year_before(today()))
-    return digest.of(settings, today(), files, taken_in, editor, earlier)
+    return digest.of(settings, today(), files, taken_in, editing.given(root, editor), earlier)
 
 
 def _taken_in(root: Path, page: bytes) -> list[bytes]:

@@ -57,7 +57,7 @@ def publish(
             _judge(shown, built)
         releases = place / "releases"
         _tidy(place)
-        number = 1 + max((int(path.name) for path in releases.iterdir()), default=0)
+        number = 1 + max((int(path.name) for path in _releases(place)), default=0)
         new = releases / f"{number:06}"
         _copy(built, shown, new.with_suffix(".new"))
         if shown:
@@ -69,7 +69,7 @@ def publish(
         os.sync()  # what is switched to is on the disk
         os.rename(new.with_suffix(".new"), new)
         _switch(place, new)
-        for old in sorted(releases.iterdir())[:-keep]:
+        for old in _releases(place)[:-keep]:
             if old != new:
                 shutil.rmtree(old)
         return Published(new.name, len(_pages(new)))
@@ -79,8 +79,7 @@ def rollback(place: Path) -> Published:
     """Show the release before the one that is shown."""
     with _told(place), alone(place / ".lock", _BUSY):
         shown = current(place)
-        every = sorted(path for path in (place / "releases").iterdir() if path.suffix != ".new")
-        older = [path for path in every if shown and path.name < shown.name]
+        older = [path for path in _releases(place) if shown and path.name < shown.name]
         if not older:
             raise PublishStopped(
                 "Der er ingen ældre udgave at gå tilbage til.\n"
@@ -88,6 +87,11 @@ def rollback(place: Path) -> Published:
             )
         _switch(place, older[-1])
         return Published(older[-1].name, len(_pages(older[-1])))
+
+
+def _releases(place: Path) -> list[Path]:
+    """Those that there are, oldest first; what else may lie there is not ours."""
+    return sorted(path for path in place.glob("releases/*") if path.name.isdecimal())
 
 
 def current(place: Path) -> Path | None:

@@ -21,6 +21,7 @@ from macros.data.settings import Settings
 from macros.data.site import Site
 from macros.data.values import Model
 from macros.output.schema import modeline
+from macros.work import digest
 
 ADDRESS = "redaktion/"
 FAULTS = "fejl.txt"  # there, under `serve`: what is wrong right now
@@ -78,6 +79,14 @@ def files(site: Site, root: Path) -> Iterator[tuple[str, bytes]]:
     for file in sorted(fetched.rglob("*")):
         if file.is_file():
             yield f"{ADDRESS}{file.relative_to(fetched).as_posix()}", file.read_bytes()
+
+
+def given(root: Path, editor: bool) -> str:
+    """The digest of what was fetched, if the editor is wanted."""
+    if not editor:
+        return ""
+    fetched = sorted(file for file in (root / FETCHED).rglob("*") if file.is_file())
+    return digest.of("editor", [(str(file), file.read_bytes()) for file in fetched])
 
 
 def config(site: Site) -> dict[str, Any]:
