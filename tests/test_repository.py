@@ -208,3 +208,26 @@ def test_no_font_or_script_of_others_is_kept_here():
     assert "README.md" in names
     for name in names:
         assert not name.endswith((".woff", ".woff2", ".ttf", ".otf", ".min.js")), name
+
+
+def test_what_documents_name_is_there():
+    """Files and names in backticks, as far as one can tell by their last part."""
+    told = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True)
+    paths = told.stdout.split()
+    documents = [path for path in paths if path.endswith(".md") and not path.startswith("tests/")]
+    sources = [path for path in paths if re.search(r"\.(py|js|mjs|html|css|yml|toml|sh)$", path)]
+    assert len(documents) > 30 and len(sources) > 200
+    known = "\n".join([*paths, *((ROOT / path).read_text("utf-8") for path in sources)])
+    words = set(re.findall(r"[\w-]+(?:\.\w+)?", known)) | set(re.findall(r"[\w-]+", known))
+    endings = {path.rpartition(".")[2] for path in paths}
+    names = words - endings
+
+    lost = []
+    for path in documents:
+        for name in re.findall(
+            r"`([\w-]+(?:[./][\w-]+)+)(?:\(\))?`", (ROOT / path).read_text("utf-8")
+        ):
+            last = name.rpartition("/")[2]
+            if last not in words and last.rpartition(".")[2] not in names:
+                lost.append((path, name))
+    assert lost == []
