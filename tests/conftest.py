@@ -14,9 +14,13 @@ import shutil
 import tempfile
 import threading
 import time
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
+
+T = TypeVar("T")
 
 # What a workflow or a developer has set is not what the tests speak of.
 for _name in ("EDIT_URL", "SITE_URL"):
@@ -37,6 +41,13 @@ def sweep(*values, **named):
 @pytest.fixture(scope="session")
 def root() -> Path:
     return ROOT
+
+
+def some(values: Iterable[T]) -> list[T]:
+    """What a test looks through, which must not be nothing."""
+    every = list(values)
+    assert every, "there is nothing to look at"
+    return every
 
 
 @functools.cache

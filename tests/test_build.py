@@ -9,7 +9,7 @@ from pathlib import Path
 import html5lib
 import pytest
 from bs4 import BeautifulSoup
-from conftest import LILLEVIG, ROOT
+from conftest import LILLEVIG, ROOT, some
 
 from macros.adapter.build import BuildStopped, build
 from macros.output.assets import NAMES
@@ -123,7 +123,7 @@ def test_the_published_site_has_no_dead_link_either(project, monkeypatch):
 
 def test_data_text_is_escaped_everywhere(project):
     spoilt = 0
-    for file in (project / "data").rglob("*.yml"):
+    for file in some((project / "data").rglob("*.yml")):
         lines = file.read_text(encoding="utf-8").splitlines()
         for number, line in enumerate(lines):
             if match := re.fullmatch(r"(.*\b(?:text|headline|about): )(?!\")(.*)", line):
@@ -135,7 +135,7 @@ def test_data_text_is_escaped_everywhere(project):
 
     assert spoilt > 50
     shown = 0
-    for page in (project / "site").rglob("*.html"):
+    for page in some((project / "site").rglob("*.html")):
         html = page.read_text(encoding="utf-8")
         html5lib.HTMLParser(strict=True).parse(html)
         assert "& <5" not in html and "<5" not in html and "<em>x</em>" not in html, page

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 import openpyxl
 import pytest
 from bs4 import BeautifulSoup
-from conftest import loaded, on_now
+from conftest import loaded, on_now, some
 
 from macros.output import exports
 from macros.pages.pages import edition
@@ -183,7 +183,7 @@ def test_a_clone_without_everything_gives_what_it_has(unbuilt):
 def test_a_source_with_another_date_makes_what_is_due_anew(unbuilt):
     """When a follow-up is due hangs on the source's date, which no activity or goal tells."""
     before = {path: key for path, key, _ in exports.files(edition(load(unbuilt)))}
-    for source in (unbuilt / "data/sources").glob("lillevig-*.yml"):
+    for source in some((unbuilt / "data/sources").glob("lillevig-*.yml")):
         text = source.read_text(encoding="utf-8")
         dated = re.sub(r"(?m)^(dated|approved): .*$", r"\1: 2020-01-01", text)
         source.write_text(dated, encoding="utf-8")

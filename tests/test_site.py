@@ -7,7 +7,7 @@ import re
 import html5lib
 import pytest
 from bs4 import BeautifulSoup
-from conftest import LILLEVIG, ROOT, every_page, loaded
+from conftest import LILLEVIG, ROOT, every_page, loaded, some
 
 from macros.output import finished
 
@@ -33,7 +33,7 @@ def test_each_page_of_the_list_is_there_and_no_other(site):
 
 
 def test_html_parses_without_error(site):
-    for path in site.rglob("*.html"):
+    for path in some(site.rglob("*.html")):
         html5lib.HTMLParser(strict=True).parse(path.read_text(encoding="utf-8"))
 
 

@@ -5,7 +5,7 @@ import re
 import threading
 
 import pytest
-from conftest import loaded
+from conftest import loaded, some
 
 from macros.__main__ import main
 from macros.reading import watch
@@ -43,7 +43,7 @@ def watched(project, page, monkeypatch):
     source = project / "data/sources/lillevig-side.yml"
     text = source.read_text(encoding="utf-8")
     source.write_text(text.replace("https://lillevig.example/naboloven", page["address"]), "utf-8")
-    for other in sorted((project / "data/sources").glob("*.yml")):
+    for other in some(sorted((project / "data/sources").glob("*.yml"))):
         if other != source:
             text = re.sub(
                 r"(?<=official_url: ).*", f"{page['address']}/andet", other.read_text("utf-8")
