@@ -686,6 +686,15 @@ def test_whom_one_may_ask_is_found_under_its_own_heading(tab, address):
     assert any(hit.endswith("#hvem-kan-jeg-spoerge") for hit in hits)
 
 
+def test_a_small_word_and_the_next_one_make_no_compound(tab, address):
+    page = tab()
+    page.goto(address)
+
+    parents = {hit for hit in first(page, "forældre", 9) if "lillevig-boern/" in hit}
+
+    assert parents and not parents & set(first(page, "for ældre", 9))
+
+
 def test_the_editors_guide_answers_no_reader(tab, address):
     page = tab()
     page.goto(address)

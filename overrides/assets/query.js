@@ -128,6 +128,7 @@ export class Query {
   // «sundheds fremme» may be one word of the site.
   join(every) {
     for (let at = 0; at + 1 < every.length; at++) {
+      if (every[at].stop || every[at + 1].stop) continue; // «for ældre» has nothing to do with parents
       for (const joint of [...this.language.rules.joints].reverse()) {
         const base = this.language.base(every[at].folded + joint + every[at + 1].folded);
         if (!this.language.bases.has(base)) continue;
