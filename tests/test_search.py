@@ -695,6 +695,19 @@ def test_a_small_word_and_the_next_one_make_no_compound(tab, address):
     assert parents and not parents & set(first(page, "for ældre", 9))
 
 
+def test_what_words_mean_is_said_once_among_the_best(tab, address):
+    page = tab()
+    page.goto(f"{address}soeg/?q=trivsel+mentor+henvisning")
+    page.locator(".hits-page .hits-group").first.wait_for()
+
+    kinds = [
+        group.locator(".hit-kind").all_inner_texts()
+        for group in page.locator(".hits-page .hits-group").all()
+    ]
+    assert sum("Ordliste" in kind for kind in kinds[0]) == 1
+    assert sum("Ordliste" in kind for kind in sum(kinds[1:], [])) > 1
+
+
 def test_the_editors_guide_answers_no_reader(tab, address):
     page = tab()
     page.goto(address)

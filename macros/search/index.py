@@ -245,6 +245,7 @@ class Index:
                 [name, sum(1 for _ in all)] for name, all in groupby(kinds, group_of.__getitem__)
             ],
             "last": group_of["activity"],  # the group of all that come after those
+            "explains": group_of["term"],  # the group that says what words mean
             # How many sections each page has: a page, how many in a row have as many.
             "sections": [
                 [size, len(list(all))]

@@ -201,10 +201,13 @@ export class Search {
     const enough = found.filter((one) => one.score >= found[0].score * WEAK);
     const here = chosen();
     const results = here ? enough.filter((one) => [null, here].includes(index.whose(one.number))) : enough;
-    const best = results.slice(0, this.limits.best);
+    // What a word means, once; then what one can do or read.
+    let told = 0;
+    const best = results.filter((one) => index.groupOf(one.number) !== index.head.explains || !told++)
+      .slice(0, this.limits.best);
     const parts = [{ title: "Passer bedst", results: best, more: 0 }];
     const groups = new Map();
-    for (const one of results.slice(this.limits.best)) {
+    for (const one of results.filter((one) => !best.includes(one))) {
       const name = index.groupOf(one.number);
       groups.set(name, [...(groups.get(name) ?? []), one]);
     }
