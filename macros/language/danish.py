@@ -36,11 +36,11 @@ STOP_WORDS = frozenset(
     """
     ad af alle alt altid anden andet andre at av bare blev blive bliver da de dem den denne der
     deres det dette dig din dine disse dit dog du efter eller en end er et for fordi fra få får
-    gerne giv give giver gå går gør gøre ham han hans har have hele helt hen hende hendes her
-    hjem hos hun hvad hvem hver hvilke hvilken hvilket hvis hvor hvordan hvornår hvorfor i igen
-    ikke ind ingen ja jeg jer jeres jo kan kom komme kommer kunne lidt man mange med meget men
-    mere mig min mine mit mod mon må ned nej nogen noget nogle nok nu ny når og også om op os
-    over på sammen samt selv sig sin sine sit skal skulle snart som stå står sådan så tage
+    gerne giv give giver gjaldt gælde gælder gå går gør gøre ham han hans har have hele helt hen
+    hende hendes her hjem hos hun hvad hvem hver hvilke hvilken hvilket hvis hvor hvordan hvornår
+    hvorfor i igen ikke ind ingen ja jeg jer jeres jo kan kom komme kommer kunne lidt man mange med
+    meget men mere mig min mine mit mod mon må ned nej nogen noget nogle nok nu ny når og også om
+    op os over på sammen samt selv sig sin sine sit skal skulle snart som stå står sådan så tage
     tager til ud uden under var ved vi vil ville vor vores være været
     """.split()
 )

@@ -3,7 +3,8 @@
 import { Language } from "./words.js";
 
 const RANKED = 6; // pages whose titles are compared with the whole query
-const TITLE = 0.6;
+const TITLE = 0.6; // what a title that is the whole query counts, to the rest
+const WHOLE = 0.3; // and one that is what was typed, word for word
 const EVERYDAY = 80; // what the best page for an everyday word scores
 const better = (a, b) => b.score - a.score || a.number - b.number;
 
@@ -149,13 +150,15 @@ export class Index {
 
   // Of the first pages, those whose title is what was asked for come before the others.
   async byTitle(found, query) {
-    const bases = query.stems;
+    const bases = query.stems, typed = new Set(query.tokens.map((token) => token.base));
     await Promise.all(found.slice(0, RANKED).map(async (one) => {
       const { page } = await this.shown(one);
       const title = this.language.words(page[1]).filter((word) => !this.language.stop.has(word))
         .map((word) => this.language.base(this.language.fold(word)));
       const hits = title.filter((base) => bases.has(base)).length;
-      if (hits) one.score *= 1 + (TITLE * 2 * hits) / (title.length + Math.max(query.slots.length, hits));
+      const share = (2 * hits) / (title.length + Math.max(query.slots.length, hits));
+      const whole = title.length === typed.size && title.every((base) => typed.has(base));
+      one.score *= 1 + TITLE * share + (whole ? WHOLE : 0);
     }));
   }
 

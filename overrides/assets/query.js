@@ -128,7 +128,9 @@ export class Query {
   // «sundheds fremme» may be one word of the site.
   join(every) {
     for (let at = 0; at + 1 < every.length; at++) {
-      if (every[at].stop || every[at + 1].stop) continue; // «for ældre» has nothing to do with parents
+      // «for ældre» has nothing to do with parents, but «selv hjulpen» is «selvhjulpen».
+      const small = (one) => one.stop && one.word.length <= this.language.rules.shortestPart;
+      if (small(every[at]) || small(every[at + 1])) continue;
       for (const joint of [...this.language.rules.joints].reverse()) {
         const base = this.language.base(every[at].folded + joint + every[at + 1].folded);
         if (!this.language.bases.has(base)) continue;
