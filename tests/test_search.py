@@ -20,6 +20,7 @@ from macros.pages.kinds import PRINTOUTS
 from macros.pages.page import Page
 from macros.search import index, postings
 from macros.search.page_text import Section, sections
+from macros.search.read import read_of
 
 # --- what is read of a page -----------------------------------------------------------------------
 
@@ -126,7 +127,7 @@ def large() -> index.Index:
         kind = "activity" if at > 500 else "area"
         page = Page(f"{kind}/{at}/", title, lead, kind, str(at), "")
         kept = coming if kind == "activity" else lasting
-        kept.append((page, index.read(page, [Section("", title, [lead, text])])))
+        kept.append((page, read_of(page, [Section("", title, [lead, text])])))
     return index.Index(lasting, coming)
 
 
@@ -165,11 +166,11 @@ def test_an_activity_that_is_over_stands_apart(site):
 
 def some(id: str, text: str) -> index.Document:
     page = Page(f"aktiviteter/{id}/", f"Møde {id}", "Et møde.", "activity", id, "")
-    return page, index.read(page, [Section("", page.title, [text])])
+    return page, read_of(page, [Section("", page.title, [text])])
 
 
 def test_one_more_activity_changes_few_pieces():
-    lasting = [(Page("om/", "Om", "Om det.", "doc", "om/", ""), index.read(
+    lasting = [(Page("om/", "Om", "Om det.", "doc", "om/", ""), read_of(
         Page("om/", "Om", "Om det.", "doc", "om/", ""), [Section("", "Om", ["Vi mødes her."])]
     ))]  # fmt: skip
     every = [some(f"nr-{at}", f"Vi mødes og går tur nummer{at}.") for at in range(2_000)]

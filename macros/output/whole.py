@@ -21,8 +21,8 @@ from macros.pages.addresses import ACTIVITIES, DATA, FINDER_FILES, SEARCH_FILES
 from macros.pages.edition import Edition
 from macros.pages.page import Page
 from macros.search import index
-from macros.search.index import Read
 from macros.search.page_text import sections
+from macros.search.read import Read, is_searched, read_of
 from macros.work.kept import Kept
 from macros.work.once import once
 from macros.work.progress import progress
@@ -127,7 +127,7 @@ class Whole:
         shelf = self._kept.shelf("read")
         every: dict[str, Read] = {}
         wanted = []
-        for page in filter(index.is_searched, self.edition.pages.all):
+        for page in filter(is_searched, self.edition.pages.all):
             every[page.address] = read = shelf.get(self._html.text_key(page))
             if read is None:
                 wanted.append(page)
@@ -144,14 +144,14 @@ class Whole:
             (path, content), *_ = files
             text = content.decode()
             put = tuple((path, tree.beside(content)) for path, content in files)
-            read = index.read(page, sections(text) if index.is_searched(page) else ())
+            read = read_of(page, sections(text) if is_searched(page) else ())
             return Made(put, finished.seen(path, text)), read
 
         every: dict[str, tuple[Made, Read]] = {}
         for page, (made, read) in zip(pages, spread(make, pages), strict=True):
             every[page.address] = made, read
             self._kept.shelf("pages").put(html.key(page), made)
-            if index.is_searched(page):
+            if is_searched(page):
                 self._kept.shelf("read").put(html.text_key(page), read)
         return every
 

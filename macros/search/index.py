@@ -15,12 +15,9 @@ from __future__ import annotations
 
 import json
 import math
-import pickle
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import partial
 from itertools import chain, groupby
 from operator import sub
 from typing import Any, NamedTuple
@@ -29,14 +26,16 @@ from zlib import crc32
 from macros.data.catalogue import Everyday
 from macros.language import danish
 from macros.language.text import danish_key
-from macros.pages.addresses import HELP, SEARCH, SEARCH_FILES, SEARCH_INDEX
+from macros.pages.addresses import HELP, SEARCH_FILES, SEARCH_INDEX
 from macros.pages.kinds import BY_NAME, GROUPS
 from macros.pages.page import Page, Pages
+from macros.search.blocks import CAP, Blocks, Document, told_of_page, told_of_section
 from macros.search.everyday import led_to
 from macros.search.known import Known
 from macros.search.need import in_need
 from macros.search.page_text import Section
 from macros.search.postings import LETTERS, Place, Postings, Said, power
+from macros.search.read import KINDS, Read
 from macros.when.programme import Programme
 from macros.work import digest
 from macros.work.kept import Kept
@@ -51,50 +50,6 @@ TITLE, HEADING, LEAD = 2.2, 0.5, 0.4
 SATURATION, LENGTH, USUAL = 1.2, 0.6, 75
 
 PIECE = 2_500  # letters of JSON in a piece of text, about 1 kB gzip
-CAP = 8  # activities that have room in a piece of text; it holds two at most on average
-
-
-@dataclass(frozen=True)
-class Read:
-    """What the search reads of a page, packed: there may be thousands, and few are asked for.
-
-    digest: of the page and its sections. count: how many there are. words: each word and how often
-    it is there.
-    """
-
-    digest: str
-    count: int
-    packed: bytes
-    packed_words: bytes
-
-    @property
-    def sections(self) -> tuple[Section, ...]:
-        return pickle.loads(self.packed)
-
-    @property
-    def words(self) -> dict[str, int]:
-        return pickle.loads(self.packed_words)
-
-
-def read(page: Page, sections: Iterable[Section]) -> Read:
-    every = tuple(_whole(sections) if page.kind == "activity" else sections)
-    texts = (page.title, page.description, *(t for one in every for t in (one.heading, one.text)))
-    words = dict(Counter(word for text in texts for word in danish.words(text)))
-    return Read(digest.of(page, every), len(every), pickle.dumps(every), pickle.dumps(words))
-
-
-def _whole(sections: Iterable[Section]) -> list[Section]:
-    """A short page as one section: there may be thousands, and each is read at a glance."""
-    first, *others = sections
-    lines = [line for part in others for line in (part.heading, *part.lines)]
-    return [Section(first.anchor, first.heading, [*first.lines, *lines])]
-
-
-_KINDS = tuple(kind for _, kinds in GROUPS for kind in kinds)
-
-
-def is_searched(page: Page) -> bool:
-    return page.kind in _KINDS and page.searched and page.address != SEARCH
 
 
 # A file: what tells its content from any other, and how to make it.
@@ -115,7 +70,7 @@ def files(
                 lasting.append((page, read))
             else:
                 (coming if page.id in on else past).append((page, read))
-    lasting.sort(key=lambda document: _KINDS.index(document[0].kind))
+    lasting.sort(key=lambda document: KINDS.index(document[0].kind))
     everyday = [group for words in programme.site.everyday for group in words.groups]
     return Index(
         lasting,
@@ -125,9 +80,6 @@ def files(
         kept,
         in_need(programme.site) if HELP in pages.by_address else None,
     ).files()
-
-
-Document = tuple[Page, Read]
 
 
 class Index:
@@ -291,48 +243,6 @@ class Index:
         self._kept.memory["shown"] = now
 
 
-class Blocks:
-    """Activities with numbers that come of their ids alone. start: the first number.
-
-    A block is a piece of text; there are so many, always a power of two, that each has room for
-    those whose ids fall into it.
-    """
-
-    def __init__(self, documents: Sequence[Document], start: int):
-        self.start, self.documents = start, documents
-        count = power(len(documents) / 2) if documents else 0
-        while True:
-            self._blocks: list[list[Document]] = [[] for _ in range(count)]
-            for document in documents:
-                self._blocks[crc32(document[0].id.encode()) % count].append(document)
-            if all(len(block) <= CAP for block in self._blocks):
-                break
-            count *= 2
-        for block in self._blocks:
-            block.sort(key=lambda document: document[0].id)
-
-    @property
-    def end(self) -> int:
-        return self.start + CAP * len(self._blocks)
-
-    def numbered(self) -> Iterator[tuple[int, Page, Read]]:
-        for at, block in enumerate(self._blocks):
-            for slot, (page, read) in enumerate(block):
-                yield self.start + CAP * at + slot, page, read
-
-    def texts(self) -> dict[int, tuple[str, Callable[[], list[Any]]]]:
-        """Number of a block -> what tells it from any other, and how to make what results show."""
-
-        def shown(block: list[Document]) -> list[Any]:
-            return [[_head(page), _section(read.sections[0])] for page, read in block]
-
-        return {
-            at: ("".join([read.digest for _, read in block]), partial(shown, block))
-            for at, block in enumerate(self._blocks)
-            if block
-        }
-
-
 def said(page: Page, read: Read, known: Known) -> Said:
     """What each stem says in each section of a page."""
     return tuple(
@@ -377,16 +287,6 @@ def _weight(page: Page) -> float:
     return weight if page.indexed else weight * EXAMPLE_WEIGHT
 
 
-def _head(page: Page) -> list[str]:
-    called = BY_NAME[page.kind].called
-    kind = f"{called} · {page.whose_title}" if page.whose_title else called
-    return [page.address, page.title, kind, page.description]
-
-
-def _section(section: Section) -> list[str]:
-    return [section.anchor, section.heading, section.text]
-
-
 class Shown(NamedTuple):
     """What a result shows of a section: of its page, of itself. key: what tells it from any other.
     length: how many letters of JSON it is."""
@@ -398,9 +298,9 @@ class Shown(NamedTuple):
 
 
 def _shown(page: Page, read: Read) -> Iterator[Shown]:
-    head = _head(page)
-    for at, section in enumerate(map(_section, read.sections)):
-        yield Shown(f"{read.digest}{at}", head, section, len(_json([head, section])))
+    above = told_of_page(page)
+    for at, part in enumerate(map(told_of_section, read.sections)):
+        yield Shown(f"{read.digest}{at}", above, part, len(_json([above, part])))
 
 
 def _pieces(items: Iterable[tuple[int, Shown]], size: int) -> list[list[tuple[int, Shown]]]:
