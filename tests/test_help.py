@@ -126,6 +126,24 @@ def test_a_site_without_help_has_no_link_to_it(tmp_path):
     assert "hjaelp-nu" not in (project / "site/index.html").read_text(encoding="utf-8")
 
 
+def test_a_number_that_is_no_way_in_is_told_and_cannot_be_called(project):
+    from macros.adapter.build import build
+
+    def page() -> str:
+        build(project, project / "site")
+        return (project / "site/foreninger/naboenheden/index.html").read_text(encoding="utf-8")
+
+    call, number = 'href="tel:+4500000000"', "00\xa000\xa000\xa000"
+    assert call in page()
+    file = project / "data/municipalities/lillevig.yml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(
+        text.replace("phone: 00 00 00 00", "phone: 00 00 00 00\n    way_in: nej"), "utf-8"
+    )
+
+    assert call not in page() and f"Nummeret er {number}." in page()
+
+
 @pytest.mark.parametrize(
     ("confirmed", "why"),
     [("", "er ikke bekræftet af kommunen"), ("confirmed: 2026-01-01\n", "er ikke bekræftet længe")],

@@ -106,29 +106,30 @@ def organisation_rests_on(edition: Edition, page: Page) -> tuple[object, ...]:
         edition.site.municipalities,
         [entry.digest for entry in edition.programme.of("organisation", one.id)],
         use_links(edition, page),
-        marks(edition.site, one) if edition.cites(page) else None,
+        marks(edition.site, one, _phones(edition, one)) if edition.cites(page) else None,
         edition.there(CORRECT),
         take(edition, of_organisation(one)),
     )
 
 
+def _phones(edition: Edition, one: Organisation) -> tuple[Contact, ...]:
+    """A municipality's contacts that bear an organisation's name."""
+    every = (contact for each in edition.site.municipalities for contact in each.contacts)
+    return tuple(contact for contact in every if contact.unit == one.title and contact.phone)
+
+
 def organisation(edition: Edition, page: Page) -> OrganisationPage:
     site = edition.site
     one: Organisation = edition.thing(page)
-    entries = edition.programme.of("organisation", one.id)
+    entries, phones = edition.programme.of("organisation", one.id), _phones(edition, one)
     return OrganisationPage(
         page=page,
-        marks=marks(site, one),
+        marks=marks(site, one, phones),
         organisation=one,
         municipality=site.municipality(one.municipality).title if one.municipality else None,
         badge=badge(one),
         about=wording.paragraphs(one.about or ""),
-        phones=tuple(
-            contact
-            for municipality in site.municipalities
-            for contact in municipality.contacts
-            if contact.unit == one.title and contact.phone
-        ),
+        phones=phones,
         entries=entries,
         any_open=any(not entry.activity.only_cited for entry in entries),
         subscription=subscription(edition, "organisation", one.id, entries),
