@@ -13,6 +13,7 @@ import pytest
 import yaml
 from axe_playwright_python.sync_playwright import Axe
 from conftest import LILLEVIG, every_page, loaded, on_now, sweep
+from playwright.sync_api import expect
 from test_walk import EVERY, LOOK, SPACING
 
 from macros.pages.addresses import SEARCH, SEARCH_FILES, SEARCH_INDEX
@@ -707,6 +708,17 @@ def test_what_words_mean_is_said_once_among_the_best(tab, address):
     ]
     words = [sum("Ordliste" in kind for kind in group) for group in kinds]
     assert words[0] == 1 and sum(words) > 2
+
+
+@pytest.mark.parametrize(("query", "told"), [("folkekøkken", True), ("nabohjælp", False)])
+def test_what_no_page_says_is_told_where_people_mean_something_by_it(tab, address, query, told):
+    page = tab()
+    page.goto(f"{address}soeg/?q={query}")
+    count = page.locator(".hits-page [data-count]")
+    expect(count).to_contain_text(f"for »{query}«.")
+
+    note = f"Ingen side bruger »{query}«; det her ligger tættest på."
+    assert (note in count.inner_text()) == told and page.locator(".hits-page li a").count()
 
 
 def test_the_editors_guide_answers_no_reader(tab, address):

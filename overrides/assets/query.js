@@ -48,6 +48,12 @@ export class Query {
     return led.flatMap(([way]) => way.marks.map((phrase) => phrase.split(" ")));
   }
 
+  // The words that no page has, where what is found is found for what people mean by them alone.
+  get meant() {
+    const alone = this.slots.length && this.slots.every((slot) => slot.word && slot.ways.every(([way]) => way.marks));
+    return alone ? this.slots.map((slot) => slot.word) : [];
+  }
+
   find(token, unfinished) {
     const { language } = this;
     const known = language.bases.has(token.base);

@@ -225,9 +225,9 @@ export class Search {
   show(query, total, elsewhere, parts, shown, first) {
     const nothing = this.out.querySelector("[data-nothing]");
     const children = first ?? [];
-    const meant = first ? [] : query.corrections;
-    if (meant.length) {
-      const better = meant.reduce((text, [wrong, right]) => text.replace(new RegExp(wrong, "iu"), right), query.text);
+    const corrected = first ? [] : query.corrections;
+    if (corrected.length) {
+      const better = corrected.reduce((text, [wrong, right]) => text.replace(new RegExp(wrong, "iu"), right), query.text);
       const link = element("a", { href: `${this.form.action}${this.asking(better)}` }, better);
       link.addEventListener("click", (event) => {
         event.preventDefault();
@@ -269,8 +269,9 @@ export class Search {
     nothing.hidden = total > 0;
     this.fill(children);
     const missing = query.unknown.length ? ` Vi kender ikke »${query.unknown.join("«, »")}«.` : "";
+    const meant = query.meant.length ? ` Ingen side bruger »${query.meant.join("«, »")}«; det her ligger tættest på.` : "";
     const count = total === 1 ? "1 resultat" : `${total} resultater`;
-    this.say(total ? `${count} for »${query.text}«.${missing}` : `Vi fandt ikke noget om »${query.text}«.`);
+    this.say(total ? `${count} for »${query.text}«.${missing}${meant}` : `Vi fandt ikke noget om »${query.text}«.`);
   }
 
   result({ page: [address, title, kind, description], part: [anchor, heading, text] }, query) {
