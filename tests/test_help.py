@@ -141,7 +141,7 @@ def test_a_number_that_is_no_way_in_is_told_and_cannot_be_called(project):
         text.replace("phone: 00 00 00 00", "phone: 00 00 00 00\n    way_in: nej"), "utf-8"
     )
 
-    assert call not in page() and f"Nummeret er {number}." in page()
+    assert call not in page() and f"Nummeret i kilden er {number}." in page()
 
 
 @pytest.mark.parametrize(
