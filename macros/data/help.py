@@ -89,8 +89,8 @@ class Need(Thing):
     typed: tuple[Annotated[Line, AfterValidator(_phrase)], ...] = described(
         "Når nogen skriver",
         "Ord og vendinger, der kan være alvor. Med skråstreg mellem ord, der kan stå i stedet for "
-        "hinanden: »skærer mig/sig selv«. Ét ord kan stå imellem, og én fejl i et langt ord gør "
-        "ikke noget.",
+        "hinanden: »skærer mig/sig selv«. Op til to andre ord kan stå imellem, og én fejl i et "
+        "langt ord gør ikke noget.",
         min_length=1,
     )
     help: tuple[Annotated[str, Ref("help")], ...] = several(
